@@ -1,0 +1,102 @@
+"""A grammar at one place of a text: what may come next, and whether the text may end here.
+
+llguidance reports its errors by going silent: after a parser limit is hit, the mask allows only
+the end of the text, and a cut text looks finished. Every call here checks for that and raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from llguidance import LLMatcher, LLParserLimits
+from llguidance.numpy import allocate_token_bitmask, fill_next_token_bitmask
+from numpy.typing import NDArray
+
+from maze.decoding.vocabulary import Vocabulary
+from maze.errors import EngineError, GrammarError
+from maze.request import Grammar
+
+# Twice llguidance's defaults. A request in this process harms nobody else, and an error in the
+# middle of a text costs the user the whole text.
+LIMITS = LLParserLimits(max_items_in_row=4_000, step_max_items=100_000)
+
+
+class Matcher:
+    """Follows a text token by token and knows which tokens the grammar allows next."""
+
+    def __init__(
+        self, grammar: Grammar, vocabulary: Vocabulary, *, limits: LLParserLimits = LIMITS
+    ) -> None:
+        self.vocabulary = vocabulary
+        self._matcher = LLMatcher(
+            vocabulary.engine,
+            LLMatcher.grammar_from_lark(grammar.text),
+            log_level=0,
+            limits=limits,
+        )
+        if self._matcher.is_error():
+            raise GrammarError(_first_line(self._matcher.get_error()), name=grammar.name)
+        self._bits = allocate_token_bitmask(1, vocabulary.size)
+
+    def allows(self, token: int) -> bool:
+        """Whether this token may come next; costs a hundredth of a mask."""
+        allowed = self._matcher.validate_tokens([token]) == 1
+        self._raise_on_error()
+        return allowed
+
+    def consume(self, token: int) -> None:
+        """Take a token that the grammar allows here."""
+        if not self._matcher.consume_token(token):
+            self._raise_on_error()
+            raise EngineError(f"the grammar refused token {token} that it had allowed")
+
+    def consume_prefix(self, tokens: Sequence[int]) -> int:
+        """Take tokens as far as the grammar allows; returns how many it took."""
+        taken = self._matcher.try_consume_tokens(list(tokens))
+        self._raise_on_error()
+        return taken
+
+    def mask(self) -> NDArray[np.bool_]:
+        """One boolean a token, shape (vocabulary size,): true where it may come next."""
+        fill_next_token_bitmask(self._matcher, self._bits)
+        self._raise_on_error()
+        bits = np.unpackbits(self._bits[0].view(np.uint8), bitorder="little")
+        return bits[: self.vocabulary.size].astype(np.bool_)
+
+    def forced_tokens(self) -> list[int]:
+        """The tokens that must come next whatever the model says; empty if there is a choice."""
+        tokens = self._matcher.compute_ff_tokens()
+        self._raise_on_error()
+        return tokens
+
+    def forced_bytes(self) -> bytes:
+        """The bytes that must come next whatever the tokens; empty if there is a choice."""
+        return self._matcher.compute_ff_bytes()
+
+    def rollback(self, tokens: int) -> None:
+        """Undo the last tokens that were consumed."""
+        self._matcher.rollback(tokens)
+        self._raise_on_error()
+
+    @property
+    def is_accepting(self) -> bool:
+        """Whether the text may end here."""
+        return self._matcher.is_accepting()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the text must end here: nothing more can follow."""
+        return self._matcher.is_stopped()
+
+    def _raise_on_error(self) -> None:
+        if self._matcher.is_error():
+            raise EngineError(
+                f"the grammar engine gave up: {_first_line(self._matcher.get_error())}",
+                hint="the grammar is too ambiguous at this place; a simpler one, or a shorter "
+                "text, stays within the engine's limits",
+            )
+
+
+def _first_line(message: str) -> str:
+    return message.strip().splitlines()[0] if message.strip() else "no reason given"

@@ -1,0 +1,50 @@
+"""A model's tokens as the matcher sees them: their bytes, and which of them end a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from llguidance import LLTokenizer
+
+from maze.errors import ModelError
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The tokens of one model; `eos_tokens` end a generation and have no text."""
+
+    engine: LLTokenizer
+    eos_tokens: frozenset[int]
+
+    @classmethod
+    def from_tokenizer_json(
+        cls, source: str, *, eos_tokens: Sequence[int], size: int | None = None
+    ) -> Vocabulary:
+        """Build from the text of a Hugging Face `tokenizer.json`.
+
+        `size` is the number of logits, which is often padded beyond the tokens that exist.
+        Raises ModelError if the file isn't a byte-level tokenizer that the matcher can use.
+        """
+        try:
+            engine = LLTokenizer(source, n_vocab=size, eos_token=list(eos_tokens))
+        except ValueError as error:
+            raise ModelError(f"the tokenizer can't drive a grammar: {error}") from error
+        return cls(engine, frozenset(eos_tokens))
+
+    @property
+    def size(self) -> int:
+        """Number of tokens, the length of a row of logits."""
+        return self.engine.vocab_size
+
+    def bytes_of(self, tokens: Sequence[int]) -> bytes:
+        """The bytes that these tokens stand for; end-of-sequence tokens stand for none."""
+        return self.engine.decode_bytes([t for t in tokens if t not in self.eos_tokens])
+
+
+@cache
+def byte_vocabulary() -> Vocabulary:
+    """A vocabulary whose token 0 to 255 is that byte: for matching text without a model."""
+    engine = LLTokenizer("byte")
+    return Vocabulary(engine, frozenset({engine.eos_token}))
