@@ -1,0 +1,131 @@
+"""A model's folder: configuration, tokenizer and weights, as the ONNX exports lay them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from maze.decoding import Vocabulary
+from maze.errors import ModelError
+from maze.models import Model, prompt_format
+from maze.prompt import as_text
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+WEIGHTS = (
+    "model.onnx",
+    "onnx/model.onnx",
+    "onnx/model_quantized.onnx",
+    "onnx/model_int8.onnx",
+    "model_quantized.onnx",
+)
+
+
+class ModelConfig(BaseModel):
+    """The part of `config.json` that decoding needs."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    max_position_embeddings: int
+    vocab_size: int
+    eos_token_id: int | list[int] | None = None
+
+
+class GenerationConfig(BaseModel):
+    """The part of `generation_config.json` that decoding needs; it outranks `config.json`."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    eos_token_id: int | list[int] | None = None
+
+
+Config = TypeVar("Config", ModelConfig, GenerationConfig)
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """Reads a model's folder; a missing or damaged file is a ModelError that names it."""
+
+    model: Model
+
+    @cached_property
+    def weights(self) -> Path:
+        """The ONNX file."""
+        for name in WEIGHTS:
+            if (path := self.model.directory / name).is_file():
+                return path
+        raise self._error(f"no weights in `{self.model.directory}`: none of {', '.join(WEIGHTS)}")
+
+    @cached_property
+    def config(self) -> ModelConfig:
+        """What `config.json` says."""
+        return self._config("config.json", ModelConfig)
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """The tokenizer, without padding and truncation."""
+        from tokenizers import Tokenizer
+
+        source = self._read("tokenizer.json")
+        try:
+            tokenizer = Tokenizer.from_str(source)
+        except Exception as error:  # the binding raises no narrower class
+            path = self._path("tokenizer.json")
+            raise self._error(f"`{path}` is no tokenizer: {error}") from error
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The tokens as the matcher sees them."""
+        return Vocabulary.from_tokenizer_json(
+            self.tokenizer.to_str(), eos_tokens=self._eos_tokens(), size=self.config.vocab_size
+        )
+
+    def encode(self, prompt: str, language: str | None) -> list[int]:
+        """The tokens of a prompt in the format that this model was trained on."""
+        added = self.tokenizer.get_added_tokens_decoder().values()
+        special = frozenset(token.content for token in added)
+        text = as_text(prompt, language, prompt_format(special))
+        return self.tokenizer.encode(text, add_special_tokens=False).ids
+
+    def _eos_tokens(self) -> list[int]:
+        configs: list[ModelConfig | GenerationConfig] = [self.config]
+        if self._path("generation_config.json").is_file():
+            configs.insert(0, self._config("generation_config.json", GenerationConfig))
+        for config in configs:
+            if config.eos_token_id is not None:
+                ids = config.eos_token_id
+                return ids if isinstance(ids, list) else [ids]
+        raise self._error(f"`{self._path('config.json')}` names no `eos_token_id`")
+
+    def _config(self, name: str, kind: type[Config]) -> Config:
+        try:
+            return kind.model_validate_json(self._read(name))
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(str(part) for part in first["loc"])
+            reason = f"{place}: {first['msg']}" if place else first["msg"]
+            raise self._error(f"`{self._path(name)}` is damaged: {reason}") from error
+
+    def _read(self, name: str) -> str:
+        try:
+            return self._path(name).read_text(encoding="utf-8")
+        except FileNotFoundError as error:
+            raise self._error(f"`{self._path(name)}` is missing") from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise self._error(f"can't read `{self._path(name)}`: {error}") from error
+
+    def _path(self, name: str) -> Path:
+        return self.model.directory / name
+
+    def _error(self, message: str) -> ModelError:
+        if self.model.is_embedded:
+            return ModelError(message, hint="install maze again: its own files are incomplete")
+        return ModelError(message, hint="export the model again, or name another folder")
