@@ -1,0 +1,143 @@
+"""The pipeline: a request goes to a provider, its answer to validation, both into a Result."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from maze import languages, providers, settings
+from maze.errors import EngineError, LanguageError, UsageError
+from maze.grammar.choice import grammar_for, is_file
+from maze.languages import Language
+from maze.providers import Provider
+from maze.request import Completion, Request, Result, SamplingParams, Verdict
+from maze.settings import Settings
+from maze.validation import validate
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a user asks for, before settings and languages are looked at."""
+
+    prompt: str
+    language: str | None = None
+    output: Path | None = None
+    grammar: str | None = None
+    constrain: bool = True
+
+
+def generate(
+    prompt: str,
+    *,
+    language: str | None = None,
+    grammar: str | None = None,
+    model: str | None = None,
+    temperature: float | None = None,
+    top_p: float | None = None,
+    max_tokens: int | None = None,
+    seed: int | None = None,
+) -> Result:
+    """Generate source code that parses; what isn't given comes from the settings.
+
+    Raises MazeError. Look at `result.verdict.name` before the text is used: a text that ran out
+    of `max_tokens` is `incomplete`.
+    """
+    given = {
+        "model": model,
+        "temperature": temperature,
+        "top_p": top_p,
+        "max_tokens": max_tokens,
+        "seed": seed,
+    }
+    flags = {f"generation.{key}": str(value) for key, value in given.items() if value is not None}
+    current = settings.load(flags=flags).settings
+    request = request_for(Task(prompt, language, None, grammar), current)
+    return asyncio.run(run(request, providers.create(current), current))
+
+
+def request_for(task: Task, current: Settings) -> Request:
+    """The request that a task means under these settings."""
+    if not task.prompt.strip():
+        raise UsageError(
+            "the prompt is empty", hint='say what to write: `maze generate "a Go function that …"`'
+        )
+    language = _language(task, current)
+    version = current.validation.python_version
+    chosen = current.generation
+    return Request(
+        prompt=task.prompt,
+        language=language.name if language else None,
+        grammar=grammar_for(language, named=task.grammar, python_version=version)
+        if task.constrain
+        else None,
+        sampling=SamplingParams(chosen.temperature, chosen.top_p, chosen.max_tokens, chosen.seed),
+    )
+
+
+def _language(task: Task, current: Settings) -> Language | None:
+    """The task's language; None if the user's own grammar stands for one that isn't named."""
+    default = current.generation.language
+    if task.grammar is None or not task.constrain:
+        return languages.infer(
+            task.language, task.output, task.prompt, default, usable=task.constrain
+        )
+    if not is_file(task.grammar):
+        return languages.usable(languages.find(task.grammar.partition(":")[0]))
+    try:
+        return languages.infer(task.language, task.output, task.prompt, default)
+    except LanguageError:
+        if task.language is not None:
+            raise
+        return None
+
+
+async def run(
+    request: Request,
+    provider: Provider,
+    current: Settings,
+    *,
+    on_text: Callable[[str], None] = lambda text: None,
+) -> Result:
+    """Complete one request and judge the answer; `on_text` sees each piece as it comes."""
+    started = time.perf_counter()
+    if request.grammar and not provider.capabilities.grammar:
+        raise UsageError(f"the provider `{provider.name}` can't enforce a grammar")
+    completion = await _complete(request, provider, on_text)
+    verdict = _judge(request, completion, current)
+    return Result(request, provider.name, completion, verdict, time.perf_counter() - started)
+
+
+def sample_of(request: Request, index: int) -> Request:
+    """The request for one of several samples: the first has the seed asked for, then it counts."""
+    seed = request.sampling.seed
+    if seed is None or index == 0:
+        return request
+    return replace(request, sampling=replace(request.sampling, seed=seed + index))
+
+
+async def _complete(
+    request: Request, provider: Provider, on_text: Callable[[str], None]
+) -> Completion:
+    async with aclosing(provider.complete(request)) as stream:
+        async for item in stream:
+            if isinstance(item, Completion):
+                return item
+            on_text(item)
+    raise EngineError(f"the provider `{provider.name}` ended without an answer")
+
+
+def _judge(request: Request, completion: Completion, current: Settings) -> Verdict:
+    language = request.language
+    if request.grammar is None and not (language and languages.find(language).available):
+        return Verdict("unchecked", "unchecked")
+    return validate(
+        completion.text,
+        language,
+        grammar=request.grammar,
+        parser=current.validation.parser,
+        python_version=current.validation.python_version,
+    )

@@ -1,0 +1,89 @@
+"""What the grammar would have taken at a place, in words of the language.
+
+Asked of the grammar itself, byte by byte, so that it holds for every language and for a user's
+own grammar: the allowed bytes, and the keywords that the allowed letters lead to.
+"""
+
+from __future__ import annotations
+
+from maze.decoding import Matcher
+
+MOST = 6
+LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+DIGITS = frozenset(b"0123456789")
+QUOTES = frozenset(b"'\"`")
+OPERATORS = frozenset(b"+-*/%&|^<>!~@=")
+BINARY_ONLY = frozenset(b"/%|<>")
+OPENERS = frozenset(b"([{")
+LONGEST_KEYWORD = 12
+
+
+def expected_at(matcher: Matcher, before: bytes) -> tuple[str, ...]:
+    """What may follow `before`, of which the matcher has taken every byte; at most six entries.
+
+    Literals come in backticks, classes in words: a name, a number, an operator.
+    """
+    allowed = frozenset(int(byte) for byte in matcher.mask()[:256].nonzero()[0])
+    in_word = bool(before) and (before[-1:].isalnum() or before.endswith(b"_"))
+    words = [] if in_word else _words(matcher, allowed)
+    words += _punctuation(allowed - LETTERS - DIGITS, words)
+    if ord("\n") in allowed:
+        words.append("a new line")
+    if matcher.is_accepting:
+        words.append("the end of the text")
+    if not words and in_word:
+        words = _words(matcher, allowed)
+    if len(words) > MOST:
+        return (*words[: MOST - 1], "something else")
+    return tuple(words)
+
+
+def _words(matcher: Matcher, allowed: frozenset[int]) -> list[str]:
+    name = frozenset(b"qzQ_") <= allowed
+    number = allowed >= DIGITS
+    if name and number and allowed & QUOTES and ord("(") in allowed:
+        return ["an expression"]
+    words = [] if name else [f"`{word}`" for word in _keywords(matcher, allowed)]
+    if name:
+        words.append("a name")
+    if number:
+        words.append("a number")
+    if allowed & QUOTES:
+        words.append("a string")
+    return words
+
+
+def _punctuation(allowed: frozenset[int], words: list[str]) -> list[str]:
+    signs = allowed & frozenset(b"()[]{},:;.?$#\\") | allowed & OPERATORS
+    if "an expression" in words:
+        signs -= OPERATORS | OPENERS | frozenset(b"\\.")
+    many = len(allowed & BINARY_ONLY) >= 4
+    if many:
+        signs -= OPERATORS | OPENERS | frozenset(b".")
+    signs -= frozenset(b"#\\")
+    found = [f"`{chr(byte)}`" for byte in sorted(signs, key=lambda b: (b in OPENERS, b))]
+    return [*found, "an operator"] if many else found
+
+
+def _keywords(matcher: Matcher, allowed: frozenset[int]) -> list[str]:
+    """The words that begin with an allowed letter, found by following the grammar."""
+    found: list[str] = []
+    for first in sorted(allowed & LETTERS):
+        _follow(matcher, bytes([first]), found)
+    return found
+
+
+def _follow(matcher: Matcher, word: bytes, found: list[str]) -> None:
+    if len(word) > LONGEST_KEYWORD or len(found) > MOST:
+        return
+    if matcher.consume_prefix(word[-1:]) != 1:
+        return
+    letters = frozenset(int(byte) for byte in matcher.mask()[:256].nonzero()[0]) & (
+        LETTERS | DIGITS
+    )
+    if not letters or matcher.is_accepting:
+        found.append(word.decode())
+    elif len(letters) <= 4:
+        for letter in sorted(letters):
+            _follow(matcher, word + bytes([letter]), found)
+    matcher.rollback(1)

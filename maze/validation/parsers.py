@@ -1,0 +1,130 @@
+"""The reference parsers: independent of maze's grammars, one function each.
+
+Each takes the source and returns a ParserReport; `place` is where it stopped.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from maze.errors import EngineError, UsageError
+from maze.validation.place import Place
+
+SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ParserReport:
+    """What a reference parser said of a text."""
+
+    name: str
+    accepted: bool
+    place: Place | None = None
+    message: str | None = None
+
+
+Parser = Callable[[bytes], ParserReport]
+
+
+def python_ast(source: bytes, *, version: tuple[int, int] | None = None) -> ParserReport:
+    """Parse with `ast` of this interpreter, or of `python3.N` for a version that is newer.
+
+    An older version is asked of this interpreter as a feature version, which refuses most of
+    what that version didn't have.
+    """
+    running = sys.version_info[:2]
+    if version and version > running:
+        return _other_python(source, version)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            ast.parse(source, feature_version=version if version != running else None)
+        except SyntaxError as error:
+            place = Place(error.lineno or 1, max(error.offset or 1, 1))
+            return ParserReport("ast", False, place, error.msg)
+        except (ValueError, RecursionError, MemoryError) as error:
+            reason = str(error) or "too deeply nested for this parser"
+            return ParserReport("ast", False, None, reason)
+    return ParserReport("ast", True)
+
+
+CHILD = """\
+import ast, sys, warnings
+warnings.simplefilter("ignore")
+try:
+    ast.parse(sys.stdin.buffer.read())
+except SyntaxError as error:
+    print(error.lineno or 1, error.offset or 1, error.msg)
+    sys.exit(1)
+except (ValueError, RecursionError, MemoryError) as error:
+    print(1, 1, error)
+    sys.exit(1)
+"""
+
+
+def _other_python(source: bytes, version: tuple[int, int]) -> ParserReport:
+    name = f"python{version[0]}.{version[1]}"
+    program = shutil.which(name)
+    if program is None:
+        raise UsageError(
+            f"`{name}` is not installed, and the running Python can't judge its syntax",
+            hint=f"install it, or choose another version: "
+            f"`maze config set validation.python_version {sys.version_info[0]}."
+            f"{sys.version_info[1]}`",
+        )
+    run = _run([program, "-I", "-c", CHILD], source)
+    if run.returncode == 0:
+        return ParserReport("ast", True)
+    line, column, message = run.stdout.decode(errors="replace").strip().split(" ", 2)
+    return ParserReport("ast", False, Place(int(line), max(int(column), 1)), message)
+
+
+GOFMT_ERROR = re.compile(r"^<standard input>:(\d+):(\d+): (.*)$", re.MULTILINE)
+
+
+def gofmt(source: bytes) -> ParserReport:
+    """Parse with `gofmt -e`, which must be installed."""
+    run = _run([shutil.which("gofmt") or "gofmt", "-e"], source)
+    if run.returncode == 0:
+        return ParserReport("gofmt", True)
+    text = run.stderr.decode(errors="replace")
+    found = GOFMT_ERROR.search(text)
+    if not found:
+        raise EngineError(f"`gofmt` failed: {text.strip() or f'exit code {run.returncode}'}")
+    place = Place.in_bytes(source, int(found[1]), int(found[2]))
+    return ParserReport("gofmt", False, place, found[3])
+
+
+def tree_sitter_go(source: bytes) -> ParserReport:
+    """Parse with tree-sitter's Go grammar, which is looser than `gofmt`."""
+    import tree_sitter
+    import tree_sitter_go
+
+    tree = tree_sitter.Parser(tree_sitter.Language(tree_sitter_go.language())).parse(source)
+    node = tree.root_node
+    if not node.has_error:
+        return ParserReport("tree-sitter", True)
+    while inner := next((child for child in node.children if child.has_error), None):
+        node = inner
+    line, column = node.start_point
+    message = f"missing `{node.type}`" if node.is_missing else "syntax error"
+    place = Place.in_bytes(source, line + 1, column + 1)
+    return ParserReport("tree-sitter", False, place, message)
+
+
+def _run(command: list[str], source: bytes) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(
+            command, input=source, capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise EngineError(f"`{command[0]}` did not finish within {SECONDS} seconds") from error
+    except OSError as error:
+        raise EngineError(f"can't run `{command[0]}`: {error}") from error

@@ -1,0 +1,27 @@
+"""A byte offset in a source text as line and column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Line and column, from 1; the column counts characters."""
+
+    line: int
+    column: int
+
+    @classmethod
+    def at(cls, source: bytes, offset: int) -> Place:
+        """The place of the byte at `offset`, which may be just past the end."""
+        start = source.rfind(b"\n", 0, offset) + 1
+        before = source[start:offset].decode("utf-8", errors="ignore")
+        return cls(source.count(b"\n", 0, offset) + 1, len(before) + 1)
+
+    @classmethod
+    def in_bytes(cls, source: bytes, line: int, column: int) -> Place:
+        """From a parser that counts columns in bytes, from 1."""
+        lines = source.split(b"\n")
+        text = lines[line - 1] if 0 < line <= len(lines) else b""
+        return cls(line, len(text[: max(column, 1) - 1].decode("utf-8", errors="ignore")) + 1)
