@@ -20,8 +20,8 @@ def command(
 ) -> None:
     """Re-parse source files; a caret shows where one fails and what was expected there."""
     from maze import settings
+    from maze.report import write_reports
     from maze.validation.files import validate_files
-    from maze.validation.report import write_reports
 
     reports = validate_files(files, settings.load().settings, language=language, grammar=grammar)
     raise typer.Exit(write_reports(reports, as_json=as_json, quiet=quiet))
