@@ -52,8 +52,6 @@ def _deliver(task: Task, flags: Mapping[str, str], display: Display, samples: in
     current = settings.load(flags=flags).settings
     request = request_for(task, current)
     provider = providers.create(current)
-    if not display.quiet:
-        _introduce(provider)
     codes = [
         _sample(sample_of(request, index), provider, current, display, _numbered(task, index))
         for index in range(samples)
@@ -69,6 +67,8 @@ def _sample(
     path: Path | None,
 ) -> int:
     with OutputFile(path) if path else nullcontext() as file:
+        if not display.quiet:
+            _introduce(provider)
         live = display.stream and not (display.as_json or display.quiet)
         with output.live_text(request.language, wanted=live) as on_text:
             result = asyncio.run(run(request, provider, current, on_text=on_text))
@@ -159,7 +159,7 @@ def _is_fed(stdin: TextIO) -> bool:
 
 def _read_all(stdin: TextIO | None) -> str:
     try:
-        return stdin.read() if stdin else ""
+        return stdin.buffer.read().decode("utf-8") if stdin else ""
     except UnicodeDecodeError as error:
         raise UsageError("the prompt on standard input is not UTF-8 text") from error
     except OSError as error:

@@ -65,6 +65,8 @@ def request_for(task: Task, current: Settings) -> Request:
         raise UsageError(
             "the prompt is empty", hint='say what to write: `maze generate "a Go function that …"`'
         )
+    if not task.prompt.isprintable() and any("\ud800" <= c <= "\udfff" for c in task.prompt):
+        raise UsageError("the prompt is not UTF-8 text")
     language = _language(task, current)
     version = current.validation.python_version
     chosen = current.generation

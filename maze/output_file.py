@@ -31,7 +31,7 @@ class OutputFile:
         """Put the text in place."""
         try:
             if self._temporary is None:
-                self._target.write_text(text, encoding="utf-8", newline="")
+                self.path.write_text(text, encoding="utf-8", newline="")
                 return
             with self._temporary.open("w", encoding="utf-8", newline="") as stream:
                 stream.write(text)
@@ -56,11 +56,11 @@ class OutputFile:
 
     def _reserve(self) -> None:
         mode = 0o666 & ~_umask()
-        if self._target.exists():
-            found = self._target.stat().st_mode
+        if self.path.exists():
+            found = self.path.stat().st_mode
             if stat.S_ISDIR(found):
                 raise IsADirectoryError(None, "it is a directory")
-            if not os.access(self._target, os.W_OK):
+            if not os.access(self.path, os.W_OK):
                 raise PermissionError(None, "permission denied")
             if not stat.S_ISREG(found):
                 return

@@ -1,38 +1,50 @@
-"""A request as the text that a model reads: chat messages, or a completion to continue."""
+"""A request as what a model reads: chat messages, or a completion to continue.
+
+The marks of a format are kept apart from text, so that a prompt that spells such a mark out is
+read as text.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from maze.languages import find
 from maze.models import PromptFormat
 
-# What each language calls a comment to the end of the line: a completion model gets the prompt so.
 LINE_COMMENTS = {"python": "#"}
-LABELS = {
-    "python": "Python",
-    "go": "Go",
-    "rust": "Rust",
-    "typescript": "TypeScript",
-    "tsx": "TSX",
-    "zig": "Zig",
-}
-
 SYSTEM = (
     "You write {label}source files. Answer with the complete file only: "
     "no Markdown, no explanation before or after the code."
 )
 
 
-def as_text(prompt: str, language: str | None, form: PromptFormat) -> str:
-    """The text, special tokens included, after which the model writes the source file."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One special token of a format."""
+
+    token: str
+
+
+Parts = tuple[Mark | str, ...]
+
+
+def parts(prompt: str, language: str | None, form: PromptFormat) -> Parts:
+    """Marks and texts after which the model writes the source file."""
     if form == "nano":
-        marker = f"<|{language}|>" if language else ""
-        return f"{marker}<|prompt|>{prompt}<|code|>"
+        marks = (Mark(f"<|{language}|>"),) if language else ()
+        return (*marks, Mark("<|prompt|>"), prompt, Mark("<|code|>"))
     if form == "chatml":
-        system = SYSTEM.format(label=f"{LABELS[language]} " if language else "")
-        return (
-            f"<|im_start|>system\n{system}<|im_end|>\n"
-            f"<|im_start|>user\n{prompt}<|im_end|>\n"
-            f"<|im_start|>assistant\n"
-        )
+        return _chatml(prompt, language)
     comment = LINE_COMMENTS.get(language or "", "//")
-    lines = "".join(f"{comment} {line}".rstrip() + "\n" for line in prompt.splitlines())
-    return f"{lines}\n"
+    lines = (f"{comment} {line}".rstrip() for line in prompt.splitlines())
+    return ("".join(f"{line}\n" for line in lines) + "\n",)
+
+
+def _chatml(prompt: str, language: str | None) -> Parts:
+    start, end = Mark("<|im_start|>"), Mark("<|im_end|>")
+    system = SYSTEM.format(label=f"{find(language).label} " if language else "")
+    return (
+        *(start, f"system\n{system}", end, "\n"),
+        *(start, f"user\n{prompt}", end, "\n"),
+        *(start, "assistant\n"),
+    )

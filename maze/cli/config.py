@@ -24,7 +24,8 @@ def get(key: KeyArgument) -> None:
     output.write(settings.load().text(key) + "\n")
 
 
-@app.command("set")
+# So that a value may begin with a hyphen.
+@app.command("set", context_settings={"ignore_unknown_options": True})
 def set_(
     key: KeyArgument,
     value: Annotated[

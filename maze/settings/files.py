@@ -53,7 +53,14 @@ def find_project_file(start: Path) -> Path | None:
 
 def target(*, project: bool = False) -> Path:
     """The file that is written: the user's; or the project's, a new one here if there is none."""
-    return find_project_file(Path()) or Path().absolute() / PROJECT_FILE if project else user_file()
+    if not project:
+        return user_file()
+    try:
+        return find_project_file(Path()) or Path().absolute() / PROJECT_FILE
+    except FileNotFoundError:
+        raise SettingsError(
+            "the working directory has been deleted", hint="change to a folder that exists"
+        ) from None
 
 
 def read(path: Path) -> SettingsFile:
@@ -116,7 +123,8 @@ _HARMLESS = frozenset(key.name for key in KEYS.values()) - SECRET_NAMES - {"endp
 
 
 def _shown(line: str) -> str:
-    """The line; stars instead of its value if that could be a secret."""
+    """The line without control characters; stars instead of its value if it could be a secret."""
+    line = "".join(each if each.isprintable() else " " for each in line)
     name = re.match(r"\s*(?:[\w-]+\s*\.\s*)*([A-Za-z_]*)", line)
     assert name is not None
     secret = re.search(rf"\b(?:{'|'.join(SECRET_NAMES)})\b", line)

@@ -42,7 +42,8 @@ def unknown(name: str, where: str = "", *, noun: Literal["key", "table"] = "key"
     """The error for a name that is no key or table; `where` goes on like ` in FILE`."""
     if name in TABLES:
         return SettingsError(f"`{name}` is a table, not a key{where}", hint=_keys_of(name))
-    return SettingsError(f"unknown {noun} `{name}`{where}", hint=_nearest(name, noun))
+    shown = name if name.isprintable() else ascii(name)[1:-1]  # no escape sequences in a terminal
+    return SettingsError(f"unknown {noun} `{shown}`{where}", hint=_nearest(name, noun))
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:

@@ -35,6 +35,8 @@ def _home_expanded(path: Path) -> Path:
         raise ValueError(str(error)) from error
 
 
+_LIMIT = 2**63  # TOML's whole numbers have 64 bits; others are as long as a file makes them
+
 Name = Annotated[str, Field(min_length=1)]
 Address = Annotated[str, AfterValidator(_http_address)]
 Folder = Annotated[Path, AfterValidator(_home_expanded)]
@@ -56,14 +58,14 @@ class Generation(Table):
     language: LanguageName | None = Field(default=None, description="one of {choices}")
     temperature: float = Field(default=0.2, ge=0, le=100, description="a number from 0 to 100")
     top_p: float = Field(default=0.95, gt=0, le=1, description="a number above 0, at most 1")
-    max_tokens: int = Field(default=1024, ge=1, description="a whole number, 1 or more")
+    max_tokens: int = Field(default=1024, ge=1, lt=_LIMIT, description="a whole number, 1 or more")
     seed: int | None = Field(
-        default=None, ge=0, lt=2**63, description="a whole number, 0 or more, below 2^63"
+        default=None, ge=0, lt=_LIMIT, description="a whole number, 0 or more, below 2^63"
     )
     timeout_seconds: float = Field(
         default=300, gt=0, allow_inf_nan=False, description="a number of seconds above 0"
     )
-    retries: int = Field(default=2, ge=0, description="a whole number, 0 or more")
+    retries: int = Field(default=2, ge=0, lt=_LIMIT, description="a whole number, 0 or more")
     # strict=False: a TOML array arrives as a list, and a frozen value holds a tuple.
     fallback: tuple[Provider, ...] = Field(
         default=(), strict=False, description="a list of {choices}"
@@ -81,7 +83,9 @@ class Local(Table):
     """The provider that runs in this process."""
 
     model: Name = Field(default="nano", description="the name of a model")
-    threads: int | None = Field(default=None, ge=1, description="a whole number, 1 or more")
+    threads: int | None = Field(
+        default=None, ge=1, lt=_LIMIT, description="a whole number, 1 or more"
+    )
     cache_dir: Folder | None = Field(default=None, strict=False, description="the path of a folder")
 
 
@@ -114,11 +118,21 @@ class Deploy(Table):
     model: Name | None = Field(default=None, description="the name of a model")
     gpu: Name | None = Field(default=None, description="the name of a GPU")
     quantization: Name | None = Field(default=None, description="the name of a quantization")
-    max_model_len: int | None = Field(default=None, ge=1, description="a whole number, 1 or more")
-    min_containers: int | None = Field(default=None, ge=0, description="a whole number, 0 or more")
-    max_containers: int | None = Field(default=None, ge=1, description="a whole number, 1 or more")
-    scaledown_window: int | None = Field(default=None, ge=1, description="whole seconds, 1 or more")
-    timeout: int | None = Field(default=None, ge=1, description="whole seconds, 1 or more")
+    max_model_len: int | None = Field(
+        default=None, ge=1, lt=_LIMIT, description="a whole number, 1 or more"
+    )
+    min_containers: int | None = Field(
+        default=None, ge=0, lt=_LIMIT, description="a whole number, 0 or more"
+    )
+    max_containers: int | None = Field(
+        default=None, ge=1, lt=_LIMIT, description="a whole number, 1 or more"
+    )
+    scaledown_window: int | None = Field(
+        default=None, ge=1, lt=_LIMIT, description="whole seconds, 1 or more"
+    )
+    timeout: int | None = Field(
+        default=None, ge=1, lt=_LIMIT, description="whole seconds, 1 or more"
+    )
 
 
 class Settings(Table):

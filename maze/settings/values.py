@@ -88,6 +88,8 @@ def described(key: Key | None, raw: object) -> str:
     kind = _KINDS.get(type(raw), "date or time")
     if not isinstance(raw, str | int | float) or key is None or key.secret:
         return f"a {kind}"
+    if isinstance(raw, int) and raw.bit_length() > 64:  # Python won't write thousands of digits
+        return f"another {kind}"
     text = json.dumps(raw, ensure_ascii=False)
     if not text.isprintable() or len(text) > 60 or ("@" in text and key.name == "endpoint_url"):
         return f"another {kind}"

@@ -60,7 +60,8 @@ def _punctuation(allowed: frozenset[int], words: list[str]) -> list[str]:
     many = len(allowed & BINARY_ONLY) >= 4
     if many:
         signs -= OPERATORS | OPENERS | frozenset(b".")
-    signs -= frozenset(b"#\\")
+    # Alone, `#`, `/` and a backslash begin a comment or a line that goes on.
+    signs -= frozenset(b"#/\\")
     found = [f"`{chr(byte)}`" for byte in sorted(signs, key=lambda b: (b in OPENERS, b))]
     return [*found, "an operator"] if many else found
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from maze.decoding import Vocabulary
 from maze.errors import ModelError
 from maze.models import Model, prompt_format
-from maze.prompt import as_text
+from maze.prompt import parts
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -79,6 +79,8 @@ class Checkpoint:
             raise self._error(f"`{path}` is no tokenizer: {error}") from error
         tokenizer.no_padding()
         tokenizer.no_truncation()
+        # A prompt that spells out a special token is text, not that token.
+        tokenizer.encode_special_tokens = True
         return tokenizer
 
     @cached_property
@@ -90,10 +92,15 @@ class Checkpoint:
 
     def encode(self, prompt: str, language: str | None) -> list[int]:
         """The tokens of a prompt in the format that this model was trained on."""
-        added = self.tokenizer.get_added_tokens_decoder().values()
-        special = frozenset(token.content for token in added)
-        text = as_text(prompt, language, prompt_format(special))
-        return self.tokenizer.encode(text, add_special_tokens=False).ids
+        tokenizer = self.tokenizer
+        special = {token.content for token in tokenizer.get_added_tokens_decoder().values()}
+        tokens: list[int] = []
+        for part in parts(prompt, language, prompt_format(frozenset(special))):
+            if isinstance(part, str):
+                tokens += tokenizer.encode(part, add_special_tokens=False).ids
+            elif (mark := tokenizer.token_to_id(part.token)) is not None:
+                tokens.append(mark)
+        return tokens
 
     def _eos_tokens(self) -> list[int]:
         configs: list[ModelConfig | GenerationConfig] = [self.config]
