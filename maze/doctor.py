@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from maze import __version__, languages, providers, settings
-from maze.decoding import Matcher
+from maze.decoding.matcher import Matcher
 from maze.decoding.vocabulary import byte_vocabulary
 from maze.errors import MazeError
 from maze.grammar.choice import grammar_for

@@ -10,11 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.conformance import gotools
+
 RunMaze = Callable[..., "subprocess.CompletedProcess[str]"]
 
 ROOT = Path(__file__).parents[1]
 # What a test must not inherit from whoever runs it.
 FOREIGN = ("MAZE_", "MODAL_", "OPENAI_", "ANTHROPIC_", "XDG_")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def gofmt_on_the_path() -> None:
+    """The development dependency brings gofmt without putting it on the path."""
+    os.environ["PATH"] = f"{gotools.gofmt().parent}{os.pathsep}{os.environ['PATH']}"
 
 
 @pytest.fixture(scope="session")

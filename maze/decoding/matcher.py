@@ -7,15 +7,17 @@ the end of the text, and a cut text looks finished. Every call here checks for t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import numpy as np
 from llguidance import LLMatcher, LLParserLimits
-from llguidance.numpy import allocate_token_bitmask, fill_next_token_bitmask
-from numpy.typing import NDArray
 
 from maze.decoding.vocabulary import Vocabulary
 from maze.errors import EngineError, GrammarError
 from maze.request import Grammar
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # Twice llguidance's defaults. A request in this process harms nobody else, and an error in the
 # middle of a text costs the user the whole text.
@@ -37,7 +39,6 @@ class Matcher:
         )
         if self._matcher.is_error():
             raise GrammarError(_first_line(self._matcher.get_error()), name=grammar.name)
-        self._bits = allocate_token_bitmask(1, vocabulary.size)
 
     def allows(self, token: int) -> bool:
         """Whether this token may come next; costs a hundredth of a mask."""
@@ -59,10 +60,15 @@ class Matcher:
 
     def mask(self) -> NDArray[np.bool_]:
         """One boolean a token, shape (vocabulary size,): true where it may come next."""
-        fill_next_token_bitmask(self._matcher, self._bits)
-        self._raise_on_error()
-        bits = np.unpackbits(self._bits[0].view(np.uint8), bitorder="little")
-        return bits[: self.vocabulary.size].astype(np.bool_)
+        import numpy as np  # validation does without it, and it is half of a cold start
+
+        bits = np.frombuffer(self._bitmask(), np.uint8)
+        return np.unpackbits(bits, bitorder="little")[: self.vocabulary.size].astype(np.bool_)
+
+    def allowed_bytes(self) -> frozenset[int]:
+        """The bytes that may come next; for the vocabulary of bytes."""
+        bits = int.from_bytes(self._bitmask()[:32], "little")
+        return frozenset(byte for byte in range(256) if bits >> byte & 1)
 
     def forced_tokens(self) -> list[int]:
         """The tokens that must come next whatever the model says; empty if there is a choice."""
@@ -88,6 +94,12 @@ class Matcher:
     def is_stopped(self) -> bool:
         """Whether the text must end here: nothing more can follow."""
         return self._matcher.is_stopped()
+
+    def _bitmask(self) -> bytes:
+        """One bit a token, little-endian."""
+        bits = self._matcher.compute_bitmask()
+        self._raise_on_error()
+        return bits
 
     def _raise_on_error(self) -> None:
         if self._matcher.is_error():

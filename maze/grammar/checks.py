@@ -96,10 +96,8 @@ def _can_end(alternatives: Iterable[Alternative], ending: set[str]) -> bool:
 
 
 def _item_can_end(item: Item, ending: set[str]) -> bool:
-    if (
-        item.repeat in ("?", "*")
-        or (isinstance(item.repeat, Repeat)
-        and not item.repeat.least.offset)
+    if item.repeat in ("?", "*") or (
+        isinstance(item.repeat, Repeat) and not item.repeat.least.offset
     ):
         return True
     match item.atom:
@@ -156,10 +154,8 @@ def _is_nothing(alternative: Alternative, nullable: set[str]) -> bool:
 
 
 def _may_be_nothing(item: Item, nullable: set[str]) -> bool:
-    if (
-        item.repeat in ("?", "*")
-        or (isinstance(item.repeat, Repeat)
-        and not item.repeat.least.offset)
+    if item.repeat in ("?", "*") or (
+        isinstance(item.repeat, Repeat) and not item.repeat.least.offset
     ):
         return True
     match item.atom:

@@ -20,7 +20,33 @@ from maze.grammar.nodes import (
 )
 from maze.grammar.source import MAX_SOURCE_BYTES, Place, Source, decode, read, too_large
 
-COMMON = ["DIGIT", "HEXDIGIT", "INT", "SIGNED_INT", "DECIMAL", "_EXP", "FLOAT", "SIGNED_FLOAT", "NUMBER", "SIGNED_NUMBER", "ESCAPED_STRING", "LCASE_LETTER", "UCASE_LETTER", "LETTER", "WORD", "CNAME", "WS_INLINE", "WS", "CR", "LF", "NEWLINE", "SH_COMMENT", "CPP_COMMENT", "C_COMMENT", "SQL_COMMENT"]
+COMMON = [
+    "DIGIT",
+    "HEXDIGIT",
+    "INT",
+    "SIGNED_INT",
+    "DECIMAL",
+    "_EXP",
+    "FLOAT",
+    "SIGNED_FLOAT",
+    "NUMBER",
+    "SIGNED_NUMBER",
+    "ESCAPED_STRING",
+    "LCASE_LETTER",
+    "UCASE_LETTER",
+    "LETTER",
+    "WORD",
+    "CNAME",
+    "WS_INLINE",
+    "WS",
+    "CR",
+    "LF",
+    "NEWLINE",
+    "SH_COMMENT",
+    "CPP_COMMENT",
+    "C_COMMENT",
+    "SQL_COMMENT",
+]
 """The terminals of llguidance's own `common` (its parser/src/lark/common.rs)."""
 
 

@@ -6,7 +6,7 @@ own grammar: the allowed bytes, and the keywords that the allowed letters lead t
 
 from __future__ import annotations
 
-from maze.decoding import Matcher
+from maze.decoding.matcher import Matcher
 
 MOST = 6
 LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -15,6 +15,7 @@ QUOTES = frozenset(b"'\"`")
 OPERATORS = frozenset(b"+-*/%&|^<>!~@=")
 BINARY_ONLY = frozenset(b"/%|<>")
 OPENERS = frozenset(b"([{")
+PRINTABLE = frozenset(range(32, 127))
 LONGEST_KEYWORD = 12
 
 
@@ -23,19 +24,31 @@ def expected_at(matcher: Matcher, before: bytes) -> tuple[str, ...]:
 
     Literals come in backticks, classes in words: a name, a number, an operator.
     """
-    allowed = frozenset(int(byte) for byte in matcher.mask()[:256].nonzero()[0])
+    allowed = matcher.allowed_bytes()
+    if len(allowed & PRINTABLE) >= 90:
+        return ("the rest of a string or a comment",)
     in_word = bool(before) and (before[-1:].isalnum() or before.endswith(b"_"))
-    words = [] if in_word else _words(matcher, allowed)
+    goes_on = in_word and len(allowed & LETTERS) > 40
+    words = [] if goes_on else _words(matcher, allowed)
     words += _punctuation(allowed - LETTERS - DIGITS, words)
     if ord("\n") in allowed:
         words.append("a new line")
     if matcher.is_accepting:
         words.append("the end of the text")
-    if not words and in_word:
+    if not words and goes_on:
         words = _words(matcher, allowed)
+    if len(words) > MOST and "an operator" in words:
+        # The words among the rest are mostly operators themselves: `and`, `in`, `is`.
+        words = [word for word in words if not word.strip("`").isalpha()]
     if len(words) > MOST:
         return (*words[: MOST - 1], "something else")
     return tuple(words)
+
+
+def only_word_goes_on(matcher: Matcher) -> bool:
+    """Whether the text is inside a word that can't end yet, as a name that begins with `return`."""
+    allowed = matcher.allowed_bytes()
+    return bool(allowed) and allowed & frozenset(range(128)) <= LETTERS | DIGITS | {ord("_")}
 
 
 def _words(matcher: Matcher, allowed: frozenset[int]) -> list[str]:
@@ -79,9 +92,7 @@ def _follow(matcher: Matcher, word: bytes, found: list[str]) -> None:
         return
     if matcher.consume_prefix(word[-1:]) != 1:
         return
-    letters = frozenset(int(byte) for byte in matcher.mask()[:256].nonzero()[0]) & (
-        LETTERS | DIGITS
-    )
+    letters = matcher.allowed_bytes() & (LETTERS | DIGITS)
     if not letters or matcher.is_accepting:
         found.append(word.decode())
     elif len(letters) <= 4:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from maze.decoding import Matcher
+from maze.decoding.matcher import Matcher
 from maze.decoding.vocabulary import byte_vocabulary
 from maze.request import CheckResult, Grammar
-from maze.validation.expected import expected_at
+from maze.validation.expected import expected_at, only_word_goes_on
 
 WORD_BEFORE = re.compile(rb"[A-Za-z_][A-Za-z0-9_]*\Z")
 NEXT_LEXEME = re.compile(rb"[A-Za-z_0-9]+|.", re.DOTALL)
@@ -43,12 +43,20 @@ def check_grammar(source: bytes, grammar: Grammar) -> GrammarCheck:
         if matcher.is_accepting:
             return GrammarCheck("accepted", taken)
         return GrammarCheck("incomplete", taken, None, expected_at(matcher, source))
-    back = _unfinished_word(matcher, source, taken)
+    back = _inside_character(source, taken) or _unfinished_word(matcher, source, taken)
     matcher.rollback(back)
     offset = taken - back
     return GrammarCheck(
         "refused", offset, _shown(source, offset), expected_at(matcher, source[:offset])
     )
+
+
+def _inside_character(source: bytes, taken: int) -> int:
+    """How far to step back to the first byte of the character that is at fault."""
+    back = 0
+    while taken - back > 0 and 0x80 <= source[taken - back] < 0xC0:
+        back += 1
+    return back
 
 
 def _unfinished_word(matcher: Matcher, source: bytes, taken: int) -> int:
@@ -60,10 +68,7 @@ def _unfinished_word(matcher: Matcher, source: bytes, taken: int) -> int:
     word = WORD_BEFORE.search(source[:taken])
     if not word or WORD_BEFORE.fullmatch(source[taken : taken + 1]):
         return 0
-    if matcher.consume_prefix(b"_"):
-        matcher.rollback(1)
-        return len(word.group())
-    return 0
+    return len(word.group()) if only_word_goes_on(matcher) else 0
 
 
 def _shown(source: bytes, offset: int) -> str:

@@ -34,7 +34,9 @@ def validate(
     if grammar is None:
         if language is None:
             raise UsageError("neither a language nor a grammar to validate against")
-        grammar = grammar_for(languages.usable(languages.find(language)), python_version=python_version)
+        grammar = grammar_for(
+            languages.usable(languages.find(language)), python_version=python_version
+        )
     check = check_grammar(source, grammar)
     if check.result == "incomplete":
         place = Place.at(source, check.offset)

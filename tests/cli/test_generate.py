@@ -61,9 +61,7 @@ def test_the_output_file_has_the_text_and_stdout_nothing(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "sum.lark", "sum.txt"]
 
 
-def test_the_prompt_comes_from_a_pipe_or_from_both(
-    run_maze: RunMaze, summing: list[str]
-) -> None:
+def test_the_prompt_comes_from_a_pipe_or_from_both(run_maze: RunMaze, summing: list[str]) -> None:
     piped = run_maze("generate", *summing, input="a sum")
     dash = run_maze("generate", "-", *summing, input="a sum")
     both = run_maze("generate", "a sum", *summing, "--json", input="of four digits")
@@ -225,9 +223,7 @@ def test_an_unknown_model_is_an_error_of_the_engine(run_maze: RunMaze) -> None:
     assert (run.stdout, run.returncode) == ("", 3)
 
 
-def test_a_prompt_longer_than_the_context_is_refused(
-    run_maze: RunMaze, summing: list[str]
-) -> None:
+def test_a_prompt_longer_than_the_context_is_refused(run_maze: RunMaze, summing: list[str]) -> None:
     run = run_maze("generate", *summing, input="x" * 20_000)
     assert run.stderr.startswith("error: the prompt takes ")
     assert (run.stdout, run.returncode) == ("", 2)

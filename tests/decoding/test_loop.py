@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from llguidance import LLParserLimits
 
-from maze.decoding import Decoding, Matcher, Piece, Vocabulary, decode
+from maze.decoding.loop import Decoding, Piece, decode
+from maze.decoding.matcher import Matcher
+from maze.decoding.vocabulary import Vocabulary
 from maze.errors import EngineError, GrammarError, Interrupted
 from maze.request import DecodingStats, Grammar, SamplingParams
 from tests.decoding.toys import FixedModel, ScriptedModel, grammar, words

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maze.decoding import Sampler
+from maze.decoding.sampling import Sampler
 from maze.request import SamplingParams
 
 
@@ -126,9 +126,7 @@ def test_logits_beyond_the_vocabulary_are_never_drawn() -> None:
     constraint = Allowed([True, True])
     constraint.allows = lambda token: token < 2 and bool(constraint.allowed[token])
     sampler = Sampler(SamplingParams(1.0, 1.0, 1, 0))
-    drawn = {
-        sampler.draw(np.array([0, 0, 9, 9], np.float32), constraint).token for _ in range(200)
-    }
+    drawn = {sampler.draw(np.array([0, 0, 9, 9], np.float32), constraint).token for _ in range(200)}
     assert drawn == {0, 1}
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from llguidance import LLTokenizer, TokenizerWrapper
 from numpy.typing import NDArray
 
-from maze.decoding import Vocabulary
+from maze.decoding.vocabulary import Vocabulary
 from maze.request import Grammar
 
 

@@ -35,7 +35,17 @@ def test_generating_writes_no_telemetry_and_opens_no_connection(
     folder = write_checkpoint(tmp_path / "tiny")
     rules = tmp_path / "sum.lark"
     rules.write_text("start: /[0-9]/ (/[+]/ /[0-9]/)~3\n")
-    command = [sys.executable, "-m", "maze", "generate", "a sum", "-m", str(folder), "-g", str(rules)]
+    command = [
+        sys.executable,
+        "-m",
+        "maze",
+        "generate",
+        "a sum",
+        "-m",
+        str(folder),
+        "-g",
+        str(rules),
+    ]
     log = traced(command, environment, tmp_path / "log")
 
     assert "exited with 0" in log

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from maze.decoding import Vocabulary
+from maze.decoding.vocabulary import Vocabulary
 from maze.errors import ModelError
 from maze.models import Model, prompt_format
 from maze.prompt import parts

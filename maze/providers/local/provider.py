@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from maze import models
-from maze.decoding import Decoding, Matcher, Piece, decode
+from maze.decoding.loop import Decoding, Piece, decode
+from maze.decoding.matcher import Matcher
 from maze.errors import ContextError, MazeError
 from maze.providers.local.checkpoint import Checkpoint
 from maze.providers.provider import Capabilities, Health

@@ -1,0 +1,165 @@
+"""Validity rates and speed of whole generations with the embedded model.
+
+    python -m benchmarks.generations                  # 20 prompts x 10 seeds, with and without
+    python -m benchmarks.generations --seeds 2        # fewer
+
+Every text that maze calls valid is parsed once more in a process of its own, by `python -m ast`
+or `gofmt -e`. Times are of the process's CPU, with one thread for the model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from maze import languages
+from maze.generate import run
+from maze.grammar.choice import grammar_for
+from maze.providers.local import LocalProvider
+from maze.request import Request, Result, SamplingParams
+from maze.settings import Settings
+from tests.conformance import gotools
+
+PROMPTS = {
+    "python": (
+        "a function that returns the factorial of a number",
+        "check whether a string is a palindrome",
+        "Write a class for a bank account with deposit and withdraw.",
+        "count the words in a text and return a dictionary",
+        "a script that reads a file and prints the number of lines",
+        "Merge two sorted lists into one sorted list",
+        "I need a generator of the Fibonacci numbers below a limit",
+        "parse a line of comma-separated integers, ignore the empty ones",
+        "a decorator that retries a function three times",
+        "convert temperatures from Celsius to Fahrenheit and print a table",
+    ),
+    "go": (
+        "a function that reverses a slice of ints",
+        "Write a stack type with push and pop",
+        "find the largest number in a slice, return an error if it is empty",
+        "a program that prints the first ten prime numbers",
+        "an HTTP handler that answers with JSON",
+        "read a file line by line and count the lines",
+        "a struct for a point with a method that returns the distance to another",
+        "check if two strings are anagrams",
+        "a worker pool with goroutines and a channel",
+        "Sum the values of a map from string to float64",
+    ),
+}
+
+
+@dataclass
+class Tally:
+    """Sums over many generations."""
+
+    verdicts: Counter[str] = field(default_factory=Counter)
+    disputed: list[str] = field(default_factory=list)
+    tokens: int = 0
+    forced: int = 0
+    drawn: int = 0
+    masks: int = 0
+    cpu_seconds: float = 0.0
+    slowest_seconds: float = 0.0
+
+    def add(self, result: Result, cpu_seconds: float) -> None:
+        """Count one generation; a text that the parser apart refuses is kept."""
+        self.verdicts[result.verdict.name] += 1
+        self.tokens += result.completion.usage.completion_tokens
+        self.cpu_seconds += cpu_seconds
+        self.slowest_seconds = max(self.slowest_seconds, result.total_seconds)
+        if stats := result.completion.stats:
+            self.forced += stats.forced_tokens
+            self.drawn += stats.sampled_tokens
+            self.masks += stats.masks
+        if result.verdict.name == "valid" and not parses_apart(result):
+            self.disputed.append(result.text)
+
+    def share(self, verdict: str) -> float:
+        """Share of the generations with this verdict, 0 to 1."""
+        return self.verdicts[verdict] / max(1, self.verdicts.total())
+
+    @property
+    def tokens_per_second(self) -> float:
+        """Tokens by second of CPU time, validation included."""
+        return self.tokens / max(self.cpu_seconds, 1e-9)
+
+
+def parses_apart(result: Result) -> bool:
+    """Whether the language's own parser accepts the text, in a process of its own."""
+    if result.request.language == "python":
+        command = [sys.executable, "-I", "-W", "ignore", "-m", "ast"]
+    else:
+        command = [str(gotools.gofmt()), "-e"]
+    parser = subprocess.run(command, input=result.text.encode(), capture_output=True, check=False)
+    return parser.returncode == 0
+
+
+def requests(language: str, seeds: Iterable[int], *, constrain: bool) -> Iterator[Request]:
+    """Each prompt with each seed, with the default settings but 512 tokens."""
+    grammar = grammar_for(languages.find(language)) if constrain else None
+    defaults = Settings().generation
+    for prompt in PROMPTS[language]:
+        for seed in seeds:
+            params = SamplingParams(defaults.temperature, defaults.top_p, 512, seed)
+            yield Request(prompt, language, grammar, params)
+
+
+def tally(language: str, seeds: Iterable[int], *, constrain: bool) -> Tally:
+    """Generate and judge all of one language."""
+    # The development dependency brings gofmt without putting it on the path.
+    os.environ["PATH"] = f"{gotools.gofmt().parent}{os.pathsep}{os.environ['PATH']}"
+    provider, settings, sums = LocalProvider("nano", threads=1), Settings(), Tally()
+    for request in requests(language, list(seeds), constrain=constrain):
+        started = time.process_time()
+        result = asyncio.run(run(request, provider, settings))
+        sums.add(result, time.process_time() - started)
+    return sums
+
+
+def row(language: str, constrain: bool, sums: Tally) -> str:
+    """One line of the table."""
+    cells = (
+        language,
+        "grammar" if constrain else "none",
+        f"{sums.verdicts.total()}",
+        f"{sums.share('valid'):.1%}",
+        f"{sums.share('incomplete'):.1%}",
+        f"{sums.share('invalid'):.1%}",
+        f"{len(sums.disputed)}",
+        f"{sums.tokens / max(1, sums.verdicts.total()):.0f}",
+        f"{sums.forced / max(1, sums.tokens):.0%}",
+        f"{sums.masks / max(1, sums.drawn):.0%}" if constrain else "-",
+        f"{sums.tokens_per_second:.0f}",
+        f"{sums.slowest_seconds:.1f}",
+    )
+    return "| " + " | ".join(cells) + " |"
+
+
+HEAD = (
+    "| language | constraint | texts | valid | incomplete | invalid | valid, but refused apart "
+    "| tokens a text | forced | masks | tokens/s of CPU | slowest, s |\n"
+    "|---|---|---|---|---|---|---|---|---|---|---|---|"
+)
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=10, help="seeds for each prompt")
+    arguments = parser.parse_args()
+    print(HEAD, flush=True)
+    for language in PROMPTS:
+        for constrain in (True, False):
+            sums = tally(language, range(arguments.seeds), constrain=constrain)
+            print(row(language, constrain, sums), flush=True)
+
+
+if __name__ == "__main__":
+    main()

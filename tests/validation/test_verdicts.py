@@ -1,0 +1,149 @@
+"""Verdicts: what is valid, incomplete or invalid, where, and what was expected there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+import maze
+from maze.errors import MazeError, UsageError
+from maze.request import Verdict
+from tests.decoding.toys import grammar
+
+
+def python(text: str) -> Verdict:
+    return maze.validate(text, "python")
+
+
+def go(text: str) -> Verdict:
+    return maze.validate(f"package main\n\n{text}", "go")
+
+
+def test_a_valid_text_is_accepted_by_both() -> None:
+    verdict = python("def f(x):\n    return x\n")
+    assert (verdict.name, verdict.grammar) == ("valid", "accepted")
+    assert verdict.parser is not None
+    assert (verdict.parser.name, verdict.parser.result) == ("ast", "accepted")
+    assert (verdict.line, verdict.column, verdict.message) == (None, None, None)
+
+
+def test_go_is_judged_by_gofmt_where_it_is_installed() -> None:
+    verdict = go("func main() {\n\tprintln(1)\n}\n")
+    assert verdict.parser is not None
+    assert (verdict.name, verdict.parser.name) == ("valid", "gofmt")
+
+
+def test_go_is_judged_by_tree_sitter_without_a_toolchain(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    good, bad = go("func main() {}\n"), go("func main() { x := 1 2 }\n")
+    assert good.parser is not None
+    assert (good.name, good.parser.name, bad.name) == ("valid", "tree-sitter", "invalid")
+    with pytest.raises(UsageError, match="`gofmt` is not installed"):
+        maze.validate("package main\n", "go", parser="toolchain")
+
+
+def test_the_grammar_alone_judges_if_the_user_says_so() -> None:
+    assert maze.validate("x = 1\n", "python", parser="grammar").parser is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message"),
+    [
+        ("y = x +\n", 1, 8, "unexpected end of line, expected an expression"),
+        ("def f(x:\n    return 1\n", 2, 5, "unexpected `return`, expected an expression or a new line"),
+        ("for x in y\n    pass\n", 1, 11, "unexpected end of line, expected `,`, `:` or an operator"),
+        ("class A\n    pass\n", 1, 8, "unexpected end of line, expected `:` or `(`"),
+        ("x = 1\n  y = 2\n", 2, 3, "unexpected `y`, expected a new line or the end of the text"),
+        ("é = ¿\n", 1, 5, "unexpected `¿`, expected an expression"),
+    ],
+)  # fmt: skip
+def test_an_invalid_python_text_has_a_place_and_a_reason(
+    text: str, line: int, column: int, message: str
+) -> None:
+    verdict = python(text)
+    assert (verdict.name, verdict.line, verdict.column) == ("invalid", line, column)
+    assert verdict.message == message
+    assert verdict.grammar == "refused"
+    assert verdict.parser is not None
+    assert verdict.parser.result == "refused"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "start"),
+    [
+        ("func main() {\n\tx := 1 2\n}\n", 4, 9, "unexpected `2`, expected "),
+        ("func main() {\n\tif x {\n\t}\n\telse {\n\t}\n}\n", 6, 2, "unexpected `else`, expected "),
+        ("fun main() {}\n", 3, 1, "unexpected `fun`, expected "),
+    ],
+)
+def test_an_invalid_go_text_has_a_place_and_a_reason(
+    text: str, line: int, column: int, start: str
+) -> None:
+    verdict = go(text)
+    assert (verdict.name, verdict.line, verdict.column) == ("invalid", line, column)
+    assert str(verdict.message).startswith(start)
+
+
+@pytest.mark.parametrize("text", ["def f(", "x = [1,\n", "if x:\n", "s = '''abc", "try:\n    x\n"])
+def test_a_prefix_of_a_valid_python_text_is_incomplete(text: str) -> None:
+    verdict = python(text)
+    assert (verdict.name, verdict.grammar, verdict.parser) == ("incomplete", "incomplete", None)
+    assert str(verdict.message).startswith("the text ends too early: expected ")
+
+
+@pytest.mark.parametrize("text", ["func main() {", "var x = ", "import (\n"])
+def test_a_prefix_of_a_valid_go_text_is_incomplete(text: str) -> None:
+    assert go(text).name == "incomplete"
+
+
+def test_an_empty_python_file_is_valid_and_an_empty_go_file_is_not() -> None:
+    assert python("").name == "valid"
+    assert maze.validate("", "go").name == "incomplete"
+
+
+def test_what_only_the_parser_refuses_is_invalid_and_names_both() -> None:
+    verdict = maze.validate("x = 1 +", "python", grammar=grammar("start: /(?s:.*)/"))
+    assert (verdict.name, verdict.grammar, verdict.line) == ("invalid", "accepted", 1)
+    assert verdict.message == "the grammar accepts the text, `ast` refuses it: invalid syntax"
+
+
+def test_what_only_the_grammar_refuses_is_invalid_and_names_both() -> None:
+    verdict = maze.validate("x = 1\n", "python", grammar=grammar('start: "y"'))
+    assert verdict.name == "invalid"
+    assert verdict.message == (
+        "unexpected `x`, expected `y` (`ast` accepts the text: the grammar may lack this syntax)"
+    )
+
+
+def test_an_older_python_refuses_newer_syntax() -> None:
+    text = "match x:\n    case 1:\n        pass\n"
+    group = "try:\n    pass\nexcept* E:\n    pass\n"
+    assert maze.validate(text, "python", python_version="3.10").name == "valid"
+    assert maze.validate(group, "python", python_version="3.10").name == "invalid"
+    assert maze.validate(group, "python", python_version="3.11").name == "valid"
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="no version is newer than the running one")
+def test_a_newer_python_must_be_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(MazeError, match=r"`python3\.14` is not installed"):
+        maze.validate("type X = int\n", "python", python_version="3.14")
+    # The interpreter's name is all that counts: this one stands in for 3.14.
+    os.symlink(sys.executable, tmp_path / "python3.14")
+    assert maze.validate("x = 1\n", "python", python_version="3.14").name == "valid"
+
+
+def test_odd_bytes_are_refused_with_a_place() -> None:
+    assert python("x = 1\0\n").name == "invalid"
+    assert python("x = '\ud800'\n").name == "invalid"
+    assert python("\ufeffx = 1\n").name == "valid"
+
+
+def test_deep_nesting_is_a_verdict_and_not_a_crash() -> None:
+    assert python("(" * 150 + "1" + ")" * 150 + "\n").name == "valid"
+    assert python("(" * 5000 + "1" + ")" * 5000 + "\n").name == "invalid"
