@@ -88,7 +88,7 @@ def _language(task: Task, current: Settings) -> Language | None:
             task.language, task.output, task.prompt, default, usable=task.constrain
         )
     if not is_file(task.grammar):
-        return languages.usable(languages.find(task.grammar.partition(":")[0]))
+        return languages.usable(task.grammar.partition(":")[0])
     try:
         return languages.infer(task.language, task.output, task.prompt, default)
     except LanguageError:

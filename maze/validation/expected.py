@@ -36,19 +36,13 @@ def expected_at(matcher: Matcher, before: bytes) -> tuple[str, ...]:
     if matcher.is_accepting:
         words.append("the end of the text")
     if not words and goes_on:
-        words = _words(matcher, allowed)
+        words = ["the rest of a word"]
     if len(words) > MOST and "an operator" in words:
         # The words among the rest are mostly operators themselves: `and`, `in`, `is`.
         words = [word for word in words if not word.strip("`").isalpha()]
     if len(words) > MOST:
         return (*words[: MOST - 1], "something else")
     return tuple(words)
-
-
-def only_word_goes_on(matcher: Matcher) -> bool:
-    """Whether the text is inside a word that can't end yet, as a name that begins with `return`."""
-    allowed = matcher.allowed_bytes()
-    return bool(allowed) and allowed & frozenset(range(128)) <= LETTERS | DIGITS | {ord("_")}
 
 
 def _words(matcher: Matcher, allowed: frozenset[int]) -> list[str]:

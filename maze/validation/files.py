@@ -42,7 +42,7 @@ def validate_files(
     """Judge each file; `-` is standard input, once."""
     if names.count(STDIN) > 1:
         raise UsageError("`-` is named twice, but there is one standard input")
-    chosen = languages.usable(languages.find(language)) if language else None
+    chosen = languages.usable(language) if language else None
     own = (
         grammar_for(None, named=grammar, python_version=settings.validation.python_version)
         if grammar

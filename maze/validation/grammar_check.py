@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from maze.decoding.matcher import Matcher
 from maze.decoding.vocabulary import byte_vocabulary
 from maze.request import CheckResult, Grammar
-from maze.validation.expected import expected_at, only_word_goes_on
+from maze.validation.expected import expected_at
 
-WORD_BEFORE = re.compile(rb"[A-Za-z_][A-Za-z0-9_]*\Z")
+LAST_LEXEME = re.compile(rb"([A-Za-z_0-9]+|[^A-Za-z_0-9\s]{1,3})\Z")
 NEXT_LEXEME = re.compile(rb"[A-Za-z_0-9]+|.", re.DOTALL)
 
 
@@ -43,12 +43,14 @@ def check_grammar(source: bytes, grammar: Grammar) -> GrammarCheck:
         if matcher.is_accepting:
             return GrammarCheck("accepted", taken)
         return GrammarCheck("incomplete", taken, None, expected_at(matcher, source))
-    back = _inside_character(source, taken) or _unfinished_word(matcher, source, taken)
+    back = _inside_character(source, taken)
     matcher.rollback(back)
+    back += _unfinished_lexeme(matcher, source[: taken - back])
     offset = taken - back
-    return GrammarCheck(
-        "refused", offset, _shown(source, offset), expected_at(matcher, source[:offset])
-    )
+    unexpected = _shown(source, offset)
+    # `:` is refused where only `:=` may stand: then `:` is allowed, but isn't what was expected.
+    expected = [word for word in expected_at(matcher, source[:offset]) if word != unexpected]
+    return GrammarCheck("refused", offset, unexpected, tuple(expected))
 
 
 def _inside_character(source: bytes, taken: int) -> int:
@@ -59,16 +61,28 @@ def _inside_character(source: bytes, taken: int) -> int:
     return back
 
 
-def _unfinished_word(matcher: Matcher, source: bytes, taken: int) -> int:
-    """How far to step back to the word that is at fault, in bytes.
+def _unfinished_lexeme(matcher: Matcher, before: bytes) -> int:
+    """Step back to the lexeme that is at fault; how far, in bytes.
 
-    The lexer refuses a misplaced keyword one byte after it: `return` may be the beginning of the
-    name `returned`. If the word could go on, but not end here, the word itself is the error.
+    The lexer refuses a misplaced `return` one byte after it, for it may be the beginning of the
+    name `returned`, and a misplaced `:` after it, for it may be that of `:=`. Between two lexemes
+    a blank may stand, inside one it may not: that tells them apart.
     """
-    word = WORD_BEFORE.search(source[:taken])
-    if not word or WORD_BEFORE.fullmatch(source[taken : taken + 1]):
+    if matcher.is_accepting or _takes_blank(matcher):
         return 0
-    return len(word.group()) if only_word_goes_on(matcher) else 0
+    run = LAST_LEXEME.search(before)
+    length = len(run.group()) if run else 0
+    is_word = before[-1:].isalnum() or before.endswith(b"_")
+    for back in [length] if is_word else range(1, length + 1):
+        matcher.rollback(back)
+        if _takes_blank(matcher):
+            return back
+        matcher.consume_prefix(before[len(before) - back :])
+    return 0
+
+
+def _takes_blank(matcher: Matcher) -> bool:
+    return bool(matcher.allowed_bytes() & {ord(" "), ord("\n")})
 
 
 def _shown(source: bytes, offset: int) -> str:
