@@ -7,14 +7,14 @@ import platform
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 
-from maze import __version__, languages, providers, settings
+from maze import languages, providers, settings
 from maze.decoding.matcher import Matcher
 from maze.decoding.vocabulary import byte_vocabulary
 from maze.errors import MazeError
 from maze.grammar.choice import grammar_for
 from maze.settings import Settings
+from maze.versions import versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,6 @@ class Report:
     def exit_code(self) -> int:
         """0, or 3 if something that maze needs failed."""
         return 3 if any(finding.good is False for finding in self.findings) else 0
-
-
-def versions() -> str:
-    """The versions that a bug report needs, on one line."""
-    return f"maze {__version__} (llguidance {version('llguidance')}, Python {_python()})"
 
 
 def examine() -> Report:
@@ -89,13 +84,9 @@ def _grammars(current: Settings) -> Iterator[Finding]:
 
 
 def _toolchains() -> Iterator[Finding]:
-    yield Finding("parser python", True, f"ast of Python {_python()}")
+    yield Finding("parser python", True, f"ast of Python {platform.python_version()}")
     gofmt = shutil.which("gofmt")
     if gofmt:
         yield Finding("parser go", True, gofmt)
     else:
         yield Finding("parser go", None, "no `gofmt`: tree-sitter judges instead")
-
-
-def _python() -> str:
-    return platform.python_version()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from maze.errors import ModelError
+from maze.errors import UsageError
 
 PromptFormat = Literal["nano", "chatml", "completion"]
 
@@ -33,13 +33,13 @@ KNOWN = {NANO.name: NANO}
 
 
 def find(name: str) -> Model:
-    """The model of that name, or the one in that folder. Raises ModelError, naming the choices."""
+    """The model of that name, or the one in that folder. Raises UsageError, naming the choices."""
     if name in KNOWN:
         return KNOWN[name]
     directory = Path(name).expanduser()
     if directory.is_dir():
         return Model(str(directory), directory, "a folder")
-    raise ModelError(
+    raise UsageError(
         f"no model `{name}`",
         hint=f"known models: {', '.join(KNOWN)}; or name a folder that holds an ONNX export "
         "(`config.json`, `tokenizer.json`, `model.onnx`)",

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "maze"
 
 # From the bottom up; what stands in one tuple may import each other.
 LAYERS = [
-    ("errors",),
+    ("errors", "versions"),
     ("request",),
     ("models", "languages", "settings", "prompt"),
     ("decoding", "grammar"),

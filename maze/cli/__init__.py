@@ -30,7 +30,7 @@ app.command("doctor")(doctor.command)
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from maze.doctor import versions
+        from maze.versions import versions
 
         typer.echo(versions())
         raise typer.Exit

@@ -106,7 +106,7 @@ def test_model_list_and_path(run_maze: RunMaze) -> None:
     assert run_maze("model", "list").stdout.startswith("nano\t")
     folder = Path(run_maze("model", "path", "nano").stdout.strip())
     assert (folder / "model.onnx").is_file()
-    assert run_maze("model", "path", "gpt-9").returncode == 3
+    assert run_maze("model", "path", "gpt-9").returncode == 2
 
 
 def test_doctor_looks_at_everything(run_maze: RunMaze) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from maze.errors import ContextError, GrammarError, MazeError, ModelError
+from maze.errors import ContextError, GrammarError, MazeError, ModelError, UsageError
 from maze.providers.local import LocalProvider
 from maze.providers.local.checkpoint import Checkpoint
 from maze.request import Completion, Grammar, Request, SamplingParams
@@ -83,7 +83,7 @@ def test_the_budget_never_exceeds_the_context(folder: Path) -> None:
 
 
 def test_a_prompt_longer_than_the_context_is_refused(folder: Path) -> None:
-    with pytest.raises(ContextError, match="the prompt takes .* tokens"):
+    with pytest.raises(ContextError, match="the prompt takes"):
         complete(LocalProvider(str(folder)), request("x" * 400))
 
 
@@ -179,6 +179,6 @@ def test_no_end_of_sequence_token_is_an_error(folder: Path, tmp_path: Path) -> N
 
 
 def test_an_unknown_model_names_the_known_ones() -> None:
-    with pytest.raises(ModelError, match="no model `gpt-9`") as caught:
+    with pytest.raises(UsageError, match="no model `gpt-9`") as caught:
         LocalProvider("gpt-9")
     assert "known models: nano" in str(caught.value.hint)
