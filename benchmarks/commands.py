@@ -70,7 +70,7 @@ def starts() -> Iterator[str]:
 
 def validation() -> str:
     """A row on the speed of the grammar and of the reference parser over Python's own library."""
-    grammar = grammar_for(languages.find("python"))
+    grammar = grammar_for(languages.find("python"), "full")
     sources, size = [], 0
     for path in sorted(Path(sysconfig.get_path("stdlib")).glob("*.py")):
         sources.append(path.read_bytes())

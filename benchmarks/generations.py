@@ -103,7 +103,7 @@ def parses_apart(result: Result) -> bool:
 
 def requests(language: str, seeds: Iterable[int], *, constrain: bool) -> Iterator[Request]:
     """Each prompt with each seed, with the default settings but 512 tokens."""
-    grammar = grammar_for(languages.find(language)) if constrain else None
+    grammar = grammar_for(languages.find(language), "generate") if constrain else None
     defaults = Settings().generation
     for prompt in PROMPTS[language]:
         for seed in seeds:

@@ -75,7 +75,9 @@ def _grammars(current: Settings) -> Iterator[Finding]:
     for language in languages.AVAILABLE:
         name = f"grammar {language.grammar}"
         try:
-            grammar = grammar_for(language, python_version=current.validation.python_version)
+            grammar = grammar_for(
+                language, "generate", python_version=current.validation.python_version
+            )
             Matcher(grammar, byte_vocabulary())
         except MazeError as error:
             yield Finding(name, False, error.message)

@@ -73,7 +73,7 @@ def request_for(task: Task, current: Settings) -> Request:
     return Request(
         prompt=task.prompt,
         language=language.name if language else None,
-        grammar=grammar_for(language, named=task.grammar, python_version=version)
+        grammar=grammar_for(language, "generate", named=task.grammar, python_version=version)
         if task.constrain
         else None,
         sampling=SamplingParams(chosen.temperature, chosen.top_p, chosen.max_tokens, chosen.seed),
@@ -132,6 +132,13 @@ async def _complete(
     raise EngineError(f"the provider `{provider.name}` ended without an answer")
 
 
+def _is_own(request: Request) -> bool:
+    """Whether the grammar isn't the language's; if it is, the text is judged by all of it."""
+    if request.grammar is None or request.language is None:
+        return request.grammar is not None
+    return request.grammar.name != languages.find(request.language).grammar
+
+
 def _judge(request: Request, completion: Completion, current: Settings) -> Verdict:
     language = request.language
     if request.grammar is None and not (language and languages.find(language).available):
@@ -139,7 +146,7 @@ def _judge(request: Request, completion: Completion, current: Settings) -> Verdi
     return validate(
         completion.text,
         language,
-        grammar=request.grammar,
+        grammar=request.grammar if _is_own(request) else None,
         parser=current.validation.parser,
         python_version=current.validation.python_version,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -21,13 +21,17 @@ def list_grammars() -> None:
 @app.command()
 def show(
     name: Annotated[str, typer.Argument(help="A grammar's name, or a `.lark` file.")],
+    profile: Annotated[
+        Literal["generate", "full"],
+        typer.Option(help="What models write under, or all that the language has."),
+    ] = "generate",
 ) -> None:
     """Print the flat text that is sent to the engine."""
     from maze import output, settings
     from maze.grammar.choice import grammar_for
 
     version = settings.load().settings.validation.python_version
-    output.write(grammar_for(None, named=name, python_version=version).text)
+    output.write(grammar_for(None, profile, named=name, python_version=version).text)
 
 
 @app.command()

@@ -4,32 +4,36 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Literal
 
+from maze.errors import UsageError
 from maze.grammar import available, load, load_file
 from maze.languages import Language
 from maze.request import Grammar
 
+# `full` takes all that the language has; `generate` what formatters write, with cheaper masks.
+Profile = Literal["full", "generate"]
+
 
 def grammar_for(
-    language: Language | None, *, named: str | None = None, python_version: str | None = None
+    language: Language | None,
+    profile: Profile,
+    *,
+    named: str | None = None,
+    python_version: str | None = None,
 ) -> Grammar:
     """The grammar called `named` (a name or a `.lark` file), else the language's own."""
     if named is not None and is_file(named):
         return load_file(Path(named).expanduser())
-    if named is not None:
-        return load(named, options=options(named.partition(":")[0], python_version))
-    if language is None:
-        raise ValueError("neither a language nor a grammar")
-    return load(language.grammar, options=options(language.grammar, python_version))
+    if named is None and language is None:
+        raise UsageError("neither a language nor a grammar is given")
+    name = named or (language.grammar if language else "")
+    options: dict[str, str] = {"profile": profile}
+    if name.partition(":")[0] == "python":
+        options["python"] = python_version or f"{sys.version_info[0]}.{sys.version_info[1]}"
+    return load(name, options=options)
 
 
 def is_file(named: str) -> bool:
-    """Whether `--grammar` means a file: by its ending, or because it isn't a shipped name."""
+    """Whether `--grammar` means a file: everything that isn't a shipped grammar's name."""
     return named.partition(":")[0] not in available()
-
-
-def options(grammar: str, python_version: str | None) -> dict[str, str]:
-    """The options that a shipped grammar is loaded with."""
-    if grammar != "python":
-        return {}
-    return {"python": python_version or f"{sys.version_info[0]}.{sys.version_info[1]}"}

@@ -44,7 +44,7 @@ def validate_files(
         raise UsageError("`-` is named twice, but there is one standard input")
     chosen = languages.usable(language) if language else None
     own = (
-        grammar_for(None, named=grammar, python_version=settings.validation.python_version)
+        grammar_for(None, "full", named=grammar, python_version=settings.validation.python_version)
         if grammar
         else None
     )
@@ -99,7 +99,7 @@ def _judge(
     return validate(
         text,
         language.name if language else None,
-        grammar=own or grammar_for(language, python_version=version),
+        grammar=own or grammar_for(language, "full", python_version=version),
         parser=settings.validation.parser,
         python_version=version,
     )

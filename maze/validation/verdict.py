@@ -32,11 +32,8 @@ def validate(
     """
     source = text.encode("utf-8", errors="surrogatepass")
     if grammar is None:
-        if language is None:
-            raise UsageError("neither a language nor a grammar to validate against")
-        grammar = grammar_for(
-            languages.usable(languages.find(language)), python_version=python_version
-        )
+        usable = languages.usable(language) if language else None
+        grammar = grammar_for(usable, "full", python_version=python_version)
     check = check_grammar(source, grammar)
     if check.result == "incomplete":
         place = Place.at(source, check.offset)

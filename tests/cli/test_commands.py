@@ -54,9 +54,12 @@ def test_grammar_list_shows_what_is_ready(run_maze: RunMaze) -> None:
     assert len(lines) == 6
 
 
+@pytest.mark.parametrize("profile", ["generate", "full"])
 @pytest.mark.parametrize("name", ["python", "go"])
-def test_grammar_show_prints_what_the_engine_takes(run_maze: RunMaze, name: str) -> None:
-    run = run_maze("grammar", "show", name)
+def test_grammar_show_prints_what_the_engine_takes(
+    run_maze: RunMaze, name: str, profile: str
+) -> None:
+    run = run_maze("grammar", "show", name, "--profile", profile)
     assert run.stdout.startswith("%llguidance {")
     assert LLMatcher.validate_grammar(LLMatcher.grammar_from_lark(run.stdout)) == ""
 
