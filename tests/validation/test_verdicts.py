@@ -55,8 +55,9 @@ def test_the_grammar_alone_judges_if_the_user_says_so() -> None:
     ("text", "line", "column", "message"),
     [
         ("y = x +\n", 1, 8, "unexpected end of line, expected an expression"),
-        ("def f(x:\n    return 1\n", 2, 5, "unexpected `return`, expected an expression or a new line"),
-        ("for x in y\n    pass\n", 1, 11, "unexpected end of line, expected `,`, `:` or an operator"),
+        ("f(x:\n", 1, 4, "unexpected `:`, expected `)`, `,`, an operator or a new line"),
+        ("def f(x:\n  if 1\n", 2, 3, "unexpected `if`, expected an expression or a new line"),
+        ("for x in y\n  z\n", 1, 11, "unexpected end of line, expected `,`, `:` or an operator"),
         ("class A\n    pass\n", 1, 8, "unexpected end of line, expected `:` or `(`"),
         ("x = 1\n  y = 2\n", 2, 3, "unexpected `y`, expected a new line or the end of the text"),
         ("é = ¿\n", 1, 5, "unexpected `¿`, expected an expression"),
