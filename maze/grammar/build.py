@@ -1,4 +1,4 @@
-"""Parse tree -> statements: one method for each rule of syntax.lark."""
+"""Parse tree -> statements: one method for each rule of syntax.lark, which documents it."""
 
 from __future__ import annotations
 

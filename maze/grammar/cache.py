@@ -66,23 +66,21 @@ def store(directory: Path, name: str, entry: Entry) -> None:
 
 
 def _encoded(entry: Entry) -> bytes:
+    """One line of head with the number of imports and a digest, a line each import, the text."""
     lines = [f"{sha} {path}" for path, sha in entry.imports.items()]
-    body = "\n".join([*lines, "", entry.text]).encode()
-    return f"{_FORMAT}\n{digest(body)}\n".encode() + body
+    body = "\n".join([*lines, entry.text]).encode()
+    return f"{_FORMAT} {len(lines)} {digest(body)}\n".encode() + body
 
 
 def _decoded(data: bytes) -> Entry:
     """Raises ValueError for anything but a whole entry."""
-    head, sha, body = data.split(b"\n", 2)
-    if head != _FORMAT.encode() or sha.decode() != digest(body):
+    head, body = data.split(b"\n", 1)
+    name, count, sha = head.decode().rsplit(" ", 2)
+    if name != _FORMAT or sha != digest(body):
         raise ValueError("not a whole cache entry")
-    listed, _, text = (
-        body.decode().partition("\n\n")
-        if not body.startswith(b"\n")
-        else ("", "", body[1:].decode())
-    )
+    *lines, text = body.decode().split("\n", int(count))
     imports = {}
-    for line in listed.splitlines():
+    for line in lines:
         file_sha, path = line.split(" ", 1)
         imports[Path(path)] = file_sha
     return Entry(text, imports)

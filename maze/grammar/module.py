@@ -20,33 +20,14 @@ from maze.grammar.nodes import (
 )
 from maze.grammar.source import MAX_SOURCE_BYTES, Place, Source, decode, read, too_large
 
-COMMON = [
-    "DIGIT",
-    "HEXDIGIT",
-    "INT",
-    "SIGNED_INT",
-    "DECIMAL",
-    "_EXP",
-    "FLOAT",
-    "SIGNED_FLOAT",
-    "NUMBER",
-    "SIGNED_NUMBER",
-    "ESCAPED_STRING",
-    "LCASE_LETTER",
-    "UCASE_LETTER",
-    "LETTER",
-    "WORD",
-    "CNAME",
-    "WS_INLINE",
-    "WS",
-    "CR",
-    "LF",
-    "NEWLINE",
-    "SH_COMMENT",
-    "CPP_COMMENT",
-    "C_COMMENT",
-    "SQL_COMMENT",
-]
+COMMON = frozenset(
+    {
+        *("DIGIT", "HEXDIGIT", "INT", "SIGNED_INT", "DECIMAL", "_EXP", "FLOAT", "SIGNED_FLOAT"),
+        *("NUMBER", "SIGNED_NUMBER", "ESCAPED_STRING", "LCASE_LETTER", "UCASE_LETTER", "LETTER"),
+        *("WORD", "CNAME", "WS_INLINE", "WS", "CR", "LF", "NEWLINE"),
+        *("SH_COMMENT", "CPP_COMMENT", "C_COMMENT", "SQL_COMMENT"),
+    }
+)
 """The terminals of llguidance's own `common` (its parser/src/lark/common.rs)."""
 
 
@@ -180,7 +161,7 @@ def _import_common(module: Module, statement: Import) -> None:
             hint = f"write `%import .{name}` for a file beside this one"
             raise place.error(f"`{name}` is no library; there is only `common`", hint)
         if there not in COMMON:
-            raise place.error(f"`common` has no `{there}`", f"it has {', '.join(COMMON)}")
+            raise place.error(f"`common` has no `{there}`", f"it has {', '.join(sorted(COMMON))}")
         definition = Definition(here, "", (), False, (), (), place, builtin=f"common.{there}")
         module.add(here, module, definition, place)
 

@@ -13,7 +13,7 @@ MAX_SOURCE_BYTES = 1_000_000
 
 
 class Source:
-    """The text of one grammar; `path` is None when it didn't come from a file, whose bytes are `data`."""
+    """The text of one grammar; `path` and `data` are those of its file, if it comes from one."""
 
     def __init__(self, name: str, text: str, path: Path | None = None, data: bytes = b"") -> None:
         self.name = name

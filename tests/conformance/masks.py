@@ -1,0 +1,114 @@
+"""What a token mask costs: Earley items and thread CPU time, over real files."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from llguidance import LLInterpreter, LLMatcher, LLParserLimits
+
+from tests.conformance.acceptor import Acceptor
+from tests.conformance.language import LanguageName, NotTextError, Profile
+from tests.conformance.languages import language
+from tests.conformance.vocabulary import Vocabulary, VocabularyName, vocabulary
+
+# Far beyond llguidance's own limits (50,000 items, 2,000 in a row), to see how far away they are.
+LIMITS = LLParserLimits(step_max_items=500_000, max_items_in_row=20_000)
+
+
+@dataclass(slots=True)
+class Masks:
+    """One number for each mask; `refused` are files with a token that its mask doesn't allow."""
+
+    creation_milliseconds: float
+    files: int = 0
+    microseconds: list[float] = field(default_factory=list)
+    items: list[int] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    @property
+    def mean(self) -> float:
+        """Mean of the microseconds."""
+        return sum(self.microseconds) / len(self.microseconds)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The smallest value that at least `share` percent of the values don't exceed."""
+    return sorted(values)[max(0, math.ceil(share / 100 * len(values)) - 1)]
+
+
+def measure(
+    name: LanguageName,
+    profile: Profile,
+    vocabulary_name: VocabularyName,
+    *,
+    files: int,
+    tokens: int,
+    seed: int = 0,
+) -> Masks:
+    """Masks of the first `tokens` tokens of `files` random files that the grammar accepts."""
+    words = vocabulary(vocabulary_name)
+    grammar = language(name).grammar(profile)
+    found = Masks(creation_milliseconds(grammar, words))
+    for label, text in _accepted_files(name, grammar, files, seed):
+        _run(found, grammar, words, label, words.encode(text)[:tokens])
+        found.files += 1
+    return found
+
+
+def creation_milliseconds(grammar: str, words: Vocabulary, repeat: int = 5) -> float:
+    """Median CPU time from the flat text to a matcher that has computed its first mask."""
+    seconds = []
+    for _ in range(repeat):
+        start = time.thread_time()
+        matcher = LLMatcher(words.tokenizer, LLMatcher.grammar_from_lark(grammar), log_level=0)
+        matcher.compute_bitmask()
+        seconds.append(time.thread_time() - start)
+    return 1000 * percentile(seconds, 50)
+
+
+def _accepted_files(
+    name: LanguageName, grammar: str, count: int, seed: int
+) -> list[tuple[str, bytes]]:
+    spoken = language(name)
+    acceptor = Acceptor(grammar)
+    files = spoken.files()
+    random.Random(seed).shuffle(files)
+    found: list[tuple[str, bytes]] = []
+    for path in files:
+        if len(found) == count:
+            break
+        if "testdata" not in path.parts and 500 < path.stat().st_size < 60_000:
+            try:
+                text = spoken.read(path)
+            except NotTextError:
+                continue
+            if acceptor.accepts(text):
+                found.append((spoken.label(path), text))
+    return found
+
+
+def _run(found: Masks, grammar: str, words: Vocabulary, label: str, tokens: list[int]) -> None:
+    interpreter = LLInterpreter(
+        words.tokenizer,
+        LLMatcher.grammar_from_lark(grammar),
+        enable_backtrack=False,
+        enable_ff_tokens=False,
+        log_level=0,
+        limits=LIMITS,
+    )
+    interpreter.start_without_prompt()
+    for token in tokens:
+        start = time.thread_time()
+        mask, answer = interpreter.compute_mask()
+        found.microseconds.append((time.thread_time() - start) * 1e6)
+        steps = [step for step in json.loads(answer)["progress"] if "stats" in step]
+        found.items += [step["stats"]["all_items"] for step in steps]
+        if mask is None or not mask[token]:  # one byte for each token
+            found.refused.append(label)
+            return
+        interpreter.commit_token(token)

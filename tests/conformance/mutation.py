@@ -1,0 +1,136 @@
+"""Mutation: real code with a few tokens changed, judged by the grammar and by the parser."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from tests.conformance.acceptor import Acceptor
+from tests.conformance.judges import ACCEPTED
+from tests.conformance.language import Language, LanguageName, NotTextError, Profile
+from tests.conformance.languages import language
+from tests.conformance.parallel import spread
+
+
+@dataclass(slots=True)
+class Mutation:
+    """What became of the mutants.
+
+    `wrongly_accepted` by the grammar, `wrongly_refused` by it; both hold the texts. `lenient`
+    counts by reason the texts that only the parser accepts and the language's reference refuses, as
+    the grammar does; `lenient_accepted` those of them that the grammar accepts too.
+    """
+
+    cases: int = 0
+    valid: int = 0
+    wrongly_accepted: list[str] = field(default_factory=list)
+    wrongly_refused: list[str] = field(default_factory=list)
+    lenient: Counter[str] = field(default_factory=Counter)
+    lenient_accepted: list[str] = field(default_factory=list)
+
+    def add(self, other: Mutation) -> None:
+        """Takes in what another process found."""
+        self.cases += other.cases
+        self.valid += other.valid
+        self.wrongly_accepted += other.wrongly_accepted
+        self.wrongly_refused += other.wrongly_refused
+        self.lenient += other.lenient
+        self.lenient_accepted += other.lenient_accepted
+
+
+def measure(name: LanguageName, profile: Profile, *, cases: int, seed: int = 0) -> Mutation:
+    """Judges `cases` mutants of statements of the standard library."""
+    mutants = list(_mutants(language(name), cases, random.Random(seed)))
+    total = Mutation()
+    for part in spread(partial(_judge, name, profile), mutants):
+        total.add(part)
+    return total
+
+
+def _judge(name: LanguageName, profile: Profile, mutants: list[bytes]) -> Mutation:
+    spoken = language(name)
+    acceptor = Acceptor(spoken.grammar(profile))
+    found = Mutation(cases=len(mutants))
+    for mutant, judgement in zip(mutants, spoken.judge(mutants), strict=True):
+        text, accepted = mutant.decode(), acceptor.accepts(mutant)
+        found.valid += judgement.verdict == "accepted"
+        if judgement.verdict == "lenient":
+            found.lenient[judgement.reason] += not accepted
+            if accepted:
+                found.lenient_accepted.append(f"{judgement.reason}\n{text}")
+        elif judgement.verdict == "accepted" and not accepted:
+            found.wrongly_refused.append(text)
+        elif judgement.verdict == "refused" and accepted:
+            found.wrongly_accepted.append(f"{judgement.reason}\n{text}")
+    return found
+
+
+# ---- mutants ----
+
+
+def _mutants(spoken: Language, count: int, rng: random.Random) -> Iterator[bytes]:
+    """`count` fragments of random files, a few from each file, with 0 to 2 edits."""
+    files = spoken.files()
+    made = 0
+    while made < count:
+        fragments = _fragments(spoken, rng, files)
+        words = [word for fragment in fragments for word in spoken.token.findall(fragment.decode())]
+        for fragment in fragments[: count - made]:
+            yield mutate(fragment, spoken, words, rng)
+            made += 1
+
+
+def _fragments(spoken: Language, rng: random.Random, files: list[Path]) -> list[bytes]:
+    """Up to 12 valid fragments of one file."""
+    try:
+        source = spoken.read(rng.choice(files))
+    except NotTextError:
+        return []
+    if spoken.judge([source])[0].verdict != "accepted":
+        return []
+    found = list(spoken.fragments(source))
+    chosen = rng.sample(found, min(12, len(found)))
+    judgements = spoken.judge(chosen)
+    return [text for text, said in zip(chosen, judgements, strict=True) if said == ACCEPTED]
+
+
+def mutate(program: bytes, spoken: Language, words: list[str], rng: random.Random) -> bytes:
+    """The program with 0, 1 or 2 tokens deleted, doubled, swapped, replaced or inserted."""
+    pieces = _pieces(program.decode(), spoken.token)
+    for _ in range(rng.choice([0, 1, 1, 2])):
+        _edit(pieces, words, spoken.tokens, rng)
+    return "".join(pieces).encode()
+
+
+def _pieces(text: str, token: re.Pattern[str]) -> list[str]:
+    """Alternately what stands between tokens and a token."""
+    pieces = []
+    end = 0
+    for found in token.finditer(text):
+        pieces += [text[end : found.start()], found.group()]
+        end = found.end()
+    return [*pieces, text[end:]]
+
+
+def _edit(pieces: list[str], words: list[str], tokens: tuple[str, ...], rng: random.Random) -> None:
+    if len(pieces) < 6:
+        return
+    place = rng.randrange(1, len(pieces) - 2, 2)
+    new = rng.choice(words if words and rng.random() < 0.5 else tokens)
+    blank = rng.choice(["", " "])
+    match rng.choice(["delete", "double", "swap", "replace", "insert"]):
+        case "delete":
+            pieces[place] = ""
+        case "double":
+            pieces[place] += blank + pieces[place]
+        case "swap":
+            pieces[place], pieces[place + 2] = pieces[place + 2], pieces[place]
+        case "replace":
+            pieces[place] = new
+        case "insert":
+            pieces[place] = new + blank + pieces[place]

@@ -1,0 +1,95 @@
+"""Recall: what share of real code a grammar accepts."""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from tests.conformance.acceptor import Acceptor
+from tests.conformance.language import Language, LanguageName, NotTextError, Profile
+from tests.conformance.languages import language
+from tests.conformance.parallel import spread
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that the grammar refuses though the parser accepts it, and the text at that place."""
+
+    file: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Files and bytes that were judged; what the grammar refused; the files left out, with why."""
+
+    files: int
+    size: int
+    refused: tuple[Refusal, ...]
+    left_out: tuple[tuple[str, str], ...]
+    cpu_seconds: float
+
+    @property
+    def share(self) -> float:
+        """The share of accepted files."""
+        return 1 - len(self.refused) / self.files
+
+    @property
+    def megabytes_per_second(self) -> float:
+        """How fast one core reads code with this grammar, byte by byte."""
+        return self.size / 1e6 / self.cpu_seconds
+
+
+def measure(name: LanguageName, profile: Profile, *, sample: int | None, seed: int = 0) -> Recall:
+    """Recall over the standard library, or over `sample` files of it."""
+    files = language(name).files()
+    if sample is not None:
+        files = random.Random(seed).sample(files, min(sample, len(files)))
+    parts = spread(partial(_measure, name, profile), files)
+    return Recall(
+        sum(part.files for part in parts),
+        sum(part.size for part in parts),
+        tuple(refusal for part in parts for refusal in part.refused),
+        tuple(sorted(pair for part in parts for pair in part.left_out)),
+        sum(part.cpu_seconds for part in parts),
+    )
+
+
+def _measure(name: LanguageName, profile: Profile, files: list[Path]) -> Recall:
+    spoken = language(name)
+    texts, left_out = _texts(spoken, files)
+    acceptor = Acceptor(spoken.grammar(profile))
+    start = time.process_time()
+    refused = [_refusal(acceptor, label, text) for label, text in texts.items()]
+    seconds = time.process_time() - start
+    size = sum(map(len, texts.values()))
+    return Recall(len(texts), size, tuple(filter(None, refused)), tuple(left_out), seconds)
+
+
+def _texts(spoken: Language, files: list[Path]) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
+    """The files that the language's parser accepts, and the others with the reason."""
+    texts: dict[str, bytes] = {}
+    left_out = []
+    for path in files:
+        try:
+            texts[spoken.label(path)] = spoken.read(path)
+        except NotTextError as error:
+            left_out.append((spoken.label(path), str(error)))
+    judgements = spoken.judge(list(texts.values()))
+    for label, judgement in zip(list(texts), judgements, strict=True):
+        if judgement.verdict != "accepted":
+            del texts[label]
+            left_out.append((label, f"{judgement.verdict}: {judgement.reason}"))
+    return texts, left_out
+
+
+def _refusal(acceptor: Acceptor, label: str, text: bytes) -> Refusal | None:
+    place, complete = acceptor.run(text)
+    if complete and place == len(text):
+        return None
+    before, after = text[max(0, place - 60) : place], text[place : place + 20]
+    return Refusal(label, before.decode(errors="replace"), after.decode(errors="replace"))

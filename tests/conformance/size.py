@@ -1,0 +1,23 @@
+"""How much a run measures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Files for recall (None: all), drawn texts, mutants, and files and tokens for masks."""
+
+    recall_files: int | None
+    texts: int
+    text_tokens: int
+    mutants: int
+    mask_files: int
+    mask_tokens: int
+
+
+CI = Size(recall_files=150, texts=60, text_tokens=160, mutants=2_000, mask_files=6, mask_tokens=250)
+FULL = Size(
+    recall_files=None, texts=800, text_tokens=160, mutants=20_000, mask_files=20, mask_tokens=500
+)

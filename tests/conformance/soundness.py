@@ -1,0 +1,217 @@
+"""Soundness: texts drawn from the token mask, judged by the language's own parser.
+
+Each token is drawn from those that the mask allows, weighted by how often real code (without its
+comments, or else most of the texts would be comments) has it at all and how often after the token
+before. Half of the texts start empty, half continue the beginning of
+a real file. A text is finished when the end-of-sequence token is drawn. After half of the tokens,
+closing characters and the end are favoured, or else most texts would stay unfinished; what is
+allowed isn't changed by that.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+from llguidance import LLMatcher
+from numpy.typing import NDArray
+
+from tests.conformance.acceptor import Acceptor
+from tests.conformance.language import Language, LanguageName, NotTextError, Profile
+from tests.conformance.languages import language
+from tests.conformance.parallel import spread
+from tests.conformance.vocabulary import Vocabulary, VocabularyName, vocabulary
+
+Ending = Literal["finished", "unfinished", "dead end", "limit"]
+
+CORPUS_FILES = 60
+SMOOTHING = 0.02  # the count of a token that the corpus doesn't hold
+FOLLOWING = 0.5  # the share of the weight that depends on the token before
+FAVOUR = 30.0  # how much closing tokens are favoured in the second half
+LONGEST_PREFIX = 400
+
+
+@dataclass(slots=True)
+class Soundness:
+    """How the drawn texts ended, and those finished ones that the parser refuses."""
+
+    endings: Counter[Ending] = field(default_factory=Counter)
+    tokens: int = 0
+    refused: list[str] = field(default_factory=list)
+
+    @property
+    def share(self) -> float:
+        """The share of finished texts that the parser accepts."""
+        return 1 - len(self.refused) / self.endings["finished"]
+
+
+def measure(
+    name: LanguageName,
+    profile: Profile,
+    vocabulary_name: VocabularyName,
+    *,
+    texts: int,
+    tokens: int,
+    seed: int = 0,
+) -> Soundness:
+    """Draws `texts` texts of at most `tokens` tokens each, not counting a real beginning."""
+    seeds = [seed * 1_000_000 + number for number in range(texts)]
+    total = Soundness()
+    for part in spread(partial(_draw_all, name, profile, vocabulary_name, tokens, seed), seeds):
+        total.endings += part.endings
+        total.tokens += part.tokens
+        total.refused += part.refused
+    return total
+
+
+def _draw_all(
+    name: LanguageName,
+    profile: Profile,
+    vocabulary_name: VocabularyName,
+    tokens: int,
+    corpus_seed: int,
+    seeds: list[int],
+) -> Soundness:
+    spoken = language(name)
+    sampler = Sampler(spoken, profile, vocabulary(vocabulary_name), corpus_seed)
+    found = Soundness()
+    finished = []
+    for seed in seeds:
+        rng = random.Random(seed)
+        ending, text, count = sampler.draw(sampler.beginning(rng) if seed % 2 else [], tokens, rng)
+        found.endings[ending] += 1
+        found.tokens += count
+        if ending == "finished":
+            finished.append(text)
+    for text, judgement in zip(finished, spoken.judge(finished), strict=True):
+        if judgement.verdict == "refused":
+            found.refused.append(f"{judgement.reason}\n{text.decode(errors='replace')}")
+    return found
+
+
+class Sampler:
+    """Draws texts from a grammar's masks; real code of the language gives the weights."""
+
+    def __init__(
+        self, spoken: Language, profile: Profile, words: Vocabulary, corpus_seed: int
+    ) -> None:
+        grammar = spoken.grammar(profile)
+        self._words = words
+        self._grammar = LLMatcher.grammar_from_lark(grammar)
+        corpus = _corpus(spoken, Acceptor(grammar), corpus_seed)
+        self._files = [words.encode(text) for text in corpus]
+        self._weights = Weights([words.encode(_code(text, spoken)) for text in corpus], words)
+        self._favour = _favour(spoken, words)
+
+    def beginning(self, rng: random.Random) -> list[int]:
+        """Tokens from the beginning of a real file, cut anywhere."""
+        tokens = rng.choice(self._files)
+        return tokens[: rng.randrange(min(len(tokens), LONGEST_PREFIX))]
+
+    def draw(
+        self, beginning: list[int], tokens: int, rng: random.Random
+    ) -> tuple[Ending, bytes, int]:
+        """How the text ended, the whole text, and how many tokens were drawn."""
+        # Not a copy: all copies of a matcher share one lexer, and its limits.
+        matcher = LLMatcher(self._words.tokenizer, self._grammar, log_level=0)
+        if not matcher.consume_tokens(beginning):
+            return "limit", b"", 0
+        text = list(beginning)
+        for count in range(tokens):
+            allowed = _allowed(matcher)
+            if matcher.is_error():
+                return "limit", self._words.decode(text), count
+            if not len(allowed):
+                return "dead end", self._words.decode(text), count
+            weights = self._weights.after(text[-1] if text else self._words.end, allowed)
+            if count >= tokens // 2:
+                weights *= self._favour[allowed]
+            token = int(allowed[_draw(weights, rng)])
+            if token == self._words.end:
+                return "finished", self._words.decode(text), count
+            matcher.consume_token(token)
+            text.append(token)
+        return "unfinished", self._words.decode(text), tokens
+
+
+def _allowed(matcher: LLMatcher) -> NDArray[np.int64]:
+    """The tokens that the mask allows, in their order."""
+    bits = np.frombuffer(matcher.compute_bitmask(), dtype=np.uint8)
+    return np.flatnonzero(np.unpackbits(bits, bitorder="little"))
+
+
+def _draw(weights: NDArray[np.float64], rng: random.Random) -> int:
+    sums = np.cumsum(weights)
+    return int(np.searchsorted(sums, rng.random() * sums[-1], side="right"))
+
+
+class Weights:
+    """How often a token stands in the corpus: at all, and after another token."""
+
+    def __init__(self, files: list[list[int]], words: Vocabulary) -> None:
+        self._counts = np.full(words.size, SMOOTHING)
+        following: dict[int, Counter[int]] = {}
+        for tokens in files:
+            # The end token stands before the first token, too.
+            whole = [words.end, *tokens, words.end]
+            np.add.at(self._counts, whole[1:], 1)
+            for token, follower in pairwise(whole):
+                following.setdefault(token, Counter())[follower] += 1
+        self._total = self._counts.sum()
+        self._following = {
+            token: (np.array(sorted(found)), np.array([found[each] for each in sorted(found)]))
+            for token, found in following.items()
+        }
+
+    def after(self, token: int, allowed: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The weights of the allowed tokens after `token`."""
+        weights: NDArray[np.float64] = self._counts[allowed] * ((1 - FOLLOWING) / self._total)
+        if token in self._following:
+            followers, counts = self._following[token]
+            places = np.minimum(np.searchsorted(allowed, followers), len(allowed) - 1)
+            here = allowed[places] == followers
+            weights[places[here]] += counts[here] * (FOLLOWING / counts.sum())
+        return weights
+
+
+def _corpus(spoken: Language, acceptor: Acceptor, seed: int) -> list[bytes]:
+    """Real files that the grammar accepts."""
+    files = spoken.files()
+    random.Random(seed).shuffle(files)
+    corpus: list[bytes] = []
+    for path in files:
+        if len(corpus) == CORPUS_FILES:
+            break
+        try:
+            text = spoken.read(path)
+        except NotTextError:
+            continue
+        if 500 < len(text) < 40_000 and acceptor.accepts(text):
+            corpus.append(text)
+    return corpus
+
+
+def _code(text: bytes, spoken: Language) -> bytes:
+    """The text without comments, and without the lines that held nothing else."""
+    comment = ("//", "/*", "#")
+    code = spoken.token.sub(
+        lambda found: "" if found[0].startswith(comment) else found[0], text.decode()
+    )
+    return re.sub(r"\n\s*\n", "\n", code).lstrip().encode()
+
+
+def _favour(spoken: Language, words: Vocabulary) -> NDArray[np.float64]:
+    """More weight for tokens of closing characters only, and much more for the end."""
+    favour = np.ones(words.size)
+    for token in range(words.size):
+        text = words.decode([token]).decode(errors="replace").strip()
+        if text and not text.strip(spoken.closing):
+            favour[token] = FAVOUR
+    favour[words.end] = FAVOUR**2
+    return favour

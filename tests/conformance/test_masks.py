@@ -1,0 +1,29 @@
+"""Masks stay far from llguidance's limit of 50,000 items, and matchers are made quickly."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conformance import masks
+from tests.conformance.language import LanguageName, Profile
+from tests.conformance.size import Size
+from tests.conformance.vocabulary import VocabularyName
+
+MOST_ITEMS: dict[Profile, int] = {"full": 40_000, "generate": 25_000}
+MOST_MILLISECONDS = 60
+
+
+@pytest.mark.parametrize("vocabulary", ["o200k", "nano"])
+@pytest.mark.parametrize("profile", MOST_ITEMS)
+@pytest.mark.parametrize("language", ["go", "python"])
+def test_masks_of_real_files_are_within_the_budget(
+    language: LanguageName, profile: Profile, vocabulary: VocabularyName, size: Size
+) -> None:
+    found = masks.measure(
+        language, profile, vocabulary, files=size.mask_files, tokens=size.mask_tokens
+    )
+    print(f"{len(found.microseconds)} masks: {found.mean:.0f} us, {max(found.items)} items")
+    assert found.files == size.mask_files
+    assert found.refused == []
+    assert max(found.items) <= MOST_ITEMS[profile]
+    assert found.creation_milliseconds <= MOST_MILLISECONDS

@@ -1,0 +1,5 @@
+package p
+
+const (
+	a = iota
+	b

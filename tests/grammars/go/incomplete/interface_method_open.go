@@ -1,0 +1,4 @@
+package p
+
+type I interface {
+	m(a int

@@ -1,0 +1,4 @@
+package p
+
+var x = map[string]int{
+	"a": 1,

@@ -1,0 +1,7 @@
+package p
+
+func f() {
+	for _, x := range T{1} {
+		y()
+	}
+}

@@ -1,0 +1,8 @@
+package p
+
+func f() {
+	x := T{
+		1,
+		2
+	}
+}

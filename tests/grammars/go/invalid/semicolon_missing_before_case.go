@@ -1,0 +1,7 @@
+package p
+
+func f() {
+	switch x {
+	case 1: a() case 2: b()
+	}
+}

@@ -1,0 +1,8 @@
+package p
+
+func f() {
+	switch x {
+		y()
+	case 1:
+	}
+}

@@ -1,0 +1,7 @@
+package p
+
+const ()
+
+var ()
+
+type ()

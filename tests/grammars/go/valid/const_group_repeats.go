@@ -1,0 +1,9 @@
+package p
+
+const (
+	Sunday = iota
+	Monday
+	_
+	Wednesday, Four = iota, 4
+	Thursday, Five
+)

@@ -1,0 +1,7 @@
+package p
+
+/*
+#include <stdio.h>
+int f(int *p) { return *p; }
+*/
+import "C"

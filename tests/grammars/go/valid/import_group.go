@@ -1,0 +1,8 @@
+package p
+
+import (
+	_ "embed"
+	"fmt"
+	. "math"
+	str "strings"
+)

@@ -1,0 +1,3 @@
+package p
+
+var _ = []float64{0x1p-2, 0x2.p10, 0x1.Fp+0, 0x.8p-0, 0x_1FFFp-16, 0X_1.8P1}

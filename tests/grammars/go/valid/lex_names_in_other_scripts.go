@@ -1,0 +1,3 @@
+package p
+
+var größe, 変数, _x9, ΑΒΓ int

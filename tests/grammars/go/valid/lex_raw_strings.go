@@ -1,0 +1,6 @@
+package p
+
+var _ = []string{``, `\n
+\n`, `"`, `// no comment
+	/* nor this
+`}

@@ -1,0 +1,13 @@
+package p
+
+func f() {
+	x := T{
+		a:   1,
+		bcd: "x",
+		e: []int{
+			1, 2,
+			3,
+		},
+	}
+	_ = x
+}

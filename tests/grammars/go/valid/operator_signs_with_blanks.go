@@ -1,0 +1,12 @@
+package p
+
+func f() {
+	a = b - -c
+	a = b + +c
+	a = b & &c
+	a = b & ^c
+	a = b < -c
+	a = b &^ ^c
+	a = - -b
+	a = <-<-c
+}

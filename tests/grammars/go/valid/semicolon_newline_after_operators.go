@@ -1,0 +1,11 @@
+package p
+
+func f() {
+	x := a +
+		b &&
+		c
+	y.
+		z()
+	w :=
+		1
+}

@@ -1,0 +1,4 @@
+// Package p does nothing.
+//
+// It's small.
+package p

@@ -1,0 +1,1 @@
+package p; import "fmt"; var x = 1; func f() { fmt.Println(x) }

@@ -1,0 +1,9 @@
+package p
+
+func f() {
+	;
+	{}
+	{ ; }
+	if x {
+	}
+}

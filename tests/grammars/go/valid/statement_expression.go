@@ -1,0 +1,10 @@
+package p
+
+func f() {
+	h(x + y)
+	f.Close()
+	<-ch
+	(<-ch)
+	int(x)
+	func() {}()
+}

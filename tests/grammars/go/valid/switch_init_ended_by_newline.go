@@ -1,0 +1,8 @@
+package p
+
+func f() {
+	switch x := g()
+	{
+	case x > 1:
+	}
+}

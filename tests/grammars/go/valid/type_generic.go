@@ -1,0 +1,11 @@
+package p
+
+type List[T any] struct {
+	next *List[T]
+	val  T
+}
+
+type Pair[K comparable, V any] struct {
+	key K
+	val V
+}

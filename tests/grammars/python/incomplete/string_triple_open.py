@@ -1,0 +1,2 @@
+'''A docstring
+over lines, with 'quotes' and

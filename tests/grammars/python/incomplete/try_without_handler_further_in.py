@@ -1,0 +1,4 @@
+def f():
+    try:
+        x
+    except

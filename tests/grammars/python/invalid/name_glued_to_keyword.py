@@ -1,0 +1,1 @@
+x = a ifb else c

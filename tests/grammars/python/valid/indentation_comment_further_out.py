@@ -1,0 +1,4 @@
+def f():
+    a
+# no dedent
+    b

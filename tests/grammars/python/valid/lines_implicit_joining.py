@@ -1,0 +1,8 @@
+months = [  # in any year
+    'January',
+    'February',  # short
+
+]
+call(
+    1,
+    )

@@ -1,0 +1,3 @@
+größe = 1
+变量 = größe
+class Ñandú: ...

@@ -1,0 +1,9 @@
+try:
+    try:
+        a
+    except A:
+        b
+    finally:
+        c
+except B:
+    d

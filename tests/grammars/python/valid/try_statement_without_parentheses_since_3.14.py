@@ -1,0 +1,8 @@
+try:
+    a
+except A, B:
+    b
+except C,:
+    c
+try: a
+except* A, B, C: b

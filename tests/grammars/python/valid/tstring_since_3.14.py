@@ -1,0 +1,1 @@
+t = t'Hello {name!r:>{width}}' rt"\d{x}" T'' tr'''{y}'''
