@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from maze.errors import UsageError
-from maze.grammar import available, load, load_file
+from maze.grammar import available, check, load, load_file
 from maze.languages import Language
 from maze.request import Grammar
 
@@ -24,7 +24,9 @@ def grammar_for(
 ) -> Grammar:
     """The grammar called `named` (a name or a `.lark` file), else the language's own."""
     if named is not None and is_file(named):
-        return load_file(Path(named).expanduser())
+        own = load_file(Path(named).expanduser())
+        check(own)
+        return own
     if named is None and language is None:
         raise UsageError("neither a language nor a grammar is given")
     name = named or (language.grammar if language else "")

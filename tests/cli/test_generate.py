@@ -217,6 +217,16 @@ def test_a_wrong_value_names_its_flag(run_maze: RunMaze, options: list[str]) -> 
     assert (run.stdout, run.returncode) == ("", 2)
 
 
+def test_a_grammar_that_the_engine_refuses_is_shown_with_its_place(
+    run_maze: RunMaze, tmp_path: Path, tiny: str
+) -> None:
+    (tmp_path / "bad.lark").write_text("start: WORD\nWORD: /[a-z]+(?=!)/\n")
+    run = run_maze("generate", "a word", "-m", tiny, "-g", "bad.lark")
+    assert run.stderr.startswith("error: invalid grammar `bad.lark`\n  at 2(")
+    assert "     2 | WORD: /[a-z]+(?=!)/\n" in run.stderr
+    assert (run.stdout, run.returncode) == ("", 2)
+
+
 def test_an_unknown_model_names_the_known_ones(run_maze: RunMaze) -> None:
     run = run_maze("generate", "a Go function", "-m", "gpt-9")
     assert run.stderr.startswith("error: no model `gpt-9`\n\nhint: known models: nano")
