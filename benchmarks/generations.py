@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from maze import languages
-from maze.generate import run
+from maze.pipeline import run
 from maze.grammar.choice import grammar_for
 from maze.providers.local import LocalProvider
 from maze.request import Request, Result, SamplingParams
@@ -76,7 +76,7 @@ class Tally:
         self.slowest_seconds = max(self.slowest_seconds, result.total_seconds)
         if stats := result.completion.stats:
             self.forced += stats.forced_tokens
-            self.drawn += stats.sampled_tokens
+            self.drawn += stats.draws
             self.masks += stats.masks
         if result.verdict.name == "valid" and not parses_apart(result):
             self.disputed.append(result.text)

@@ -1,7 +1,7 @@
 """maze makes language models write code that parses.
 
 >>> import maze
->>> result = maze.generate("a Python function that reverses a string")
+>>> result = maze.pipeline("a Python function that reverses a string")
 >>> result.verdict.name
 'valid'
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from maze.errors import MazeError
 
 if TYPE_CHECKING:
-    from maze.generate import generate
+    from maze.pipeline import generate
     from maze.request import Grammar, Request, Result, SamplingParams, Verdict
     from maze.validation import validate
 
@@ -39,7 +39,7 @@ _HOMES = {
     "Result": "maze.request",
     "SamplingParams": "maze.request",
     "Verdict": "maze.request",
-    "generate": "maze.generate",
+    "generate": "maze.pipeline",
     "validate": "maze.validation",
 }
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import stat
 import sys
+import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -11,9 +15,9 @@ from pathlib import Path
 from typing import TextIO
 
 from maze import output, providers, settings
-from maze.errors import MazeError, OutputError, UsageError
-from maze.generate import Task, request_for, run, sample_of
+from maze.errors import MazeError, StandardOutputError, UsageError
 from maze.output_file import OutputFile
+from maze.pipeline import Task, complete, conclude, request_for, sample_of
 from maze.providers import Provider
 from maze.request import Request, Result
 from maze.settings import Settings
@@ -30,33 +34,60 @@ class Display:
     quiet: bool = False
 
 
-def deliver(task: Task, flags: Mapping[str, str], display: Display, *, samples: int = 1) -> int:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the user typed, before anything was read or loaded."""
+
+    prompt: str | None
+    language: str | None = None
+    output: Path | None = None
+    grammar: str | None = None
+    constrain: bool = True
+    samples: int = 1
+
+
+def deliver(order: Order, flags: Mapping[str, str], display: Display) -> int:
     """Generate, judge and write each sample; the exit code, 0 if all of them are valid.
 
     With JSON, an error is also written as an object before it is raised.
     """
     try:
-        return _deliver(task, flags, display, samples)
+        return _deliver(order, flags, display)
     except MazeError as error:
-        if display.as_json and not isinstance(error, OutputError):
+        if display.as_json and not isinstance(error, StandardOutputError):
             output.write(output.error_json(error) + "\n")
         raise
 
 
-def _deliver(task: Task, flags: Mapping[str, str], display: Display, samples: int) -> int:
-    if samples > 1 and not display.as_json and "{}" not in str(task.output or ""):
-        raise UsageError(
-            f"{samples} samples don't fit in one text",
-            hint="`--json` prints one object a sample; `--output 'out-{}.py'` numbers the files",
-        )
+def _deliver(order: Order, flags: Mapping[str, str], display: Display) -> int:
+    _check_samples(order, display)
+    prompt = read_prompt(order.prompt, sys.stdin)
+    task = Task(prompt, order.language, order.output, order.grammar, order.constrain)
     current = settings.load(flags=flags).settings
     request = request_for(task, current)
     provider = providers.create(current)
     codes = [
-        _sample(sample_of(request, index), provider, current, display, _numbered(task, index))
-        for index in range(samples)
+        _sample(sample_of(request, index), provider, current, display, _path(order, index))
+        for index in range(order.samples)
     ]
     return max(codes)
+
+
+def _check_samples(order: Order, display: Display) -> None:
+    if order.samples < 1:
+        raise UsageError("`--samples` is a whole number, 1 or more")
+    numbered = "{}" in str(order.output) if order.output else display.as_json
+    if order.samples > 1 and not numbered:
+        raise UsageError(
+            f"{order.samples} samples don't fit in one text",
+            hint="`--json` prints one object a sample; `--output 'out-{}.py'` numbers the files",
+        )
+
+
+def _path(order: Order, index: int) -> Path | None:
+    if order.output is None or order.samples == 1:
+        return order.output
+    return Path(str(order.output).replace("{}", str(index + 1)))
 
 
 def _sample(
@@ -69,10 +100,12 @@ def _sample(
     with OutputFile(path) if path else nullcontext() as file:
         if not display.quiet:
             _introduce(provider)
+        started = time.perf_counter()
         live = display.stream and not (display.as_json or display.quiet)
         with output.live_text(request.language, wanted=live) as on_text:
-            result = asyncio.run(run(request, provider, current, on_text=on_text))
-        with _kept_on_failure(result):
+            completion = asyncio.run(complete(request, provider, on_text))
+        with _kept_on_failure(completion.text):
+            result = conclude(request, provider, completion, current, started)
             return _write(result, display, file)
 
 
@@ -94,18 +127,28 @@ def _write(result: Result, display: Display, file: OutputFile | None) -> int:
 
 
 @contextmanager
-def _kept_on_failure(result: Result) -> Iterator[None]:
-    """If the text can't be written where it should go, put it where the user can fetch it."""
+def _kept_on_failure(text: str) -> Iterator[None]:
+    """If a text can't be judged or written, put it where the user can fetch it."""
     try:
         yield
-    except OutputError as error:
-        place = _state_directory() / "unsaved.txt"
+    except MazeError as error:
+        place = _kept(text)
+        error.hint = f"the text was kept in `{place}`" if place else "the text is lost"
+        raise
+
+
+def _kept(text: str) -> Path | None:
+    """Write to the state folder or else to that for temporary files; None if neither can be."""
+    for folder in (_state_directory(), Path(tempfile.gettempdir())):
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(result.text, encoding="utf-8")
+            folder.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix="unsaved-", suffix=".txt", dir=folder)
+            with open(handle, "w", encoding="utf-8", newline="") as stream:
+                stream.write(text)
         except OSError:
-            raise error from None
-        raise OutputError(error.message, hint=f"the text was kept in `{place}`") from error
+            continue
+        return Path(name)
+    return None
 
 
 def _introduce(provider: Provider) -> None:
@@ -123,20 +166,20 @@ def _introduce(provider: Provider) -> None:
         return
 
 
-def _numbered(task: Task, index: int) -> Path | None:
-    return Path(str(task.output).replace("{}", str(index + 1))) if task.output else None
-
-
 def _state_directory() -> Path:
     import platformdirs
 
     return platformdirs.user_state_path("maze")
 
 
-def read_prompt(argument: str | None, stdin: TextIO | None) -> str:
-    """The prompt: the argument, then what was piped in; `-` asks for standard input alone."""
+def read_prompt(argument: str | None, stdin: TextIO) -> str:
+    """The prompt: the argument, then what was piped in; `-` asks for standard input alone.
+
+    A file as standard input is read only if there is no argument: in a shell's
+    `while read line; do maze generate "$line"; done < prompts` it is the loop's.
+    """
     parts = [argument] if argument not in (None, "-") else []
-    if argument == "-" or (stdin and not stdin.isatty() and _is_fed(stdin)):
+    if argument == "-" or (not stdin.isatty() and _is_fed(stdin, file=argument is None)):
         parts.append(_read_all(stdin))
     if not parts:
         raise UsageError(
@@ -145,21 +188,18 @@ def read_prompt(argument: str | None, stdin: TextIO | None) -> str:
     return "\n\n".join(part for part in parts if part and part.strip()).strip()
 
 
-def _is_fed(stdin: TextIO) -> bool:
-    """Whether standard input is a pipe or a file, not a terminal, `/dev/null` or closed."""
-    import os
-    import stat
-
+def _is_fed(stdin: TextIO, *, file: bool) -> bool:
+    """Whether standard input is a pipe, or a `file` if that counts; `/dev/null` is neither."""
     try:
         mode = os.fstat(stdin.fileno()).st_mode
     except (OSError, ValueError):
         return False
-    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode)
+    return stat.S_ISFIFO(mode) or (file and stat.S_ISREG(mode))
 
 
-def _read_all(stdin: TextIO | None) -> str:
+def _read_all(stdin: TextIO) -> str:
     try:
-        return stdin.buffer.read().decode("utf-8") if stdin else ""
+        return stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError as error:
         raise UsageError("the prompt on standard input is not UTF-8 text") from error
     except OSError as error:

@@ -50,16 +50,21 @@ class Report:
 def examine() -> Report:
     """Look at everything; one failure doesn't hide the next."""
     findings = [Finding("versions", True, versions())]
-    try:
-        loaded = settings.load()
-    except MazeError as error:
-        return Report((*findings, Finding("settings", False, error.message)))
-    current = loaded.settings
-    findings.append(Finding("settings", True, "no wrong key, no wrong value"))
+    current, finding = _settings()
+    findings.append(finding)
     findings.append(_provider(current))
     findings += _grammars(current)
     findings += _toolchains()
     return Report(tuple(findings))
+
+
+def _settings() -> tuple[Settings, Finding]:
+    """The settings; the defaults if they can't be read."""
+    try:
+        loaded = settings.load()
+    except MazeError as error:
+        return Settings(), Finding("settings", False, error.message)
+    return loaded.settings, Finding("settings", True, "no wrong key, no wrong value")
 
 
 def _provider(current: Settings) -> Finding:

@@ -6,6 +6,7 @@ MazeError
 │   ├── LanguageError         the language can't be told, or isn't known
 │   ├── InputError            a file that was named can't be read as source text
 │   ├── OutputError           the result can't be written where it should go
+│   │   └── StandardOutputError
 │   ├── GrammarError          a grammar is refused, with line and caret
 │   └── ContextError          the prompt is longer than the model's context
 ├── ProviderError             the engine can't do its work                        exit 3
@@ -72,6 +73,10 @@ class SourceLocation:
         margin = f"{self.line:>6} | "
         shown = self.text.expandtabs(1)
         return f"{margin}{shown}\n{' ' * (len(margin) + self.column - 1)}^"
+
+
+class StandardOutputError(OutputError):
+    """Standard output is closed, or its other end is full or gone."""
 
 
 class GrammarError(UsageError):

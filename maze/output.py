@@ -5,28 +5,44 @@ Text that maze didn't write never goes through rich's markup, which would eat `[
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
-from maze.errors import MazeError, OutputError
+from maze.errors import MazeError, StandardOutputError
 from maze.request import Result, Verdict
 
 if TYPE_CHECKING:
     from rich.syntax import Syntax
 
 
+def prepare_streams() -> None:
+    """UTF-8 and plain line ends whatever the locale says, and a stand-in for a closed stream."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull)  # noqa: SIM115 - open as long as the process
+    if sys.stdout is None:
+        # Open for reading: data that is meant for nobody is an error, and `write` reports it.
+        sys.stdout = open(os.devnull)  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
 def write(text: str, stream: IO[str] | None = None) -> None:
-    """Write data to standard output at once; a full disk or a closed pipe is an OutputError."""
+    """Write data to standard output at once. Raises StandardOutputError if it can't be written."""
     stream = stream or sys.stdout
     try:
         stream.write(text)
         stream.flush()
     except OSError as error:
         _silence(stream)
-        raise OutputError(
+        raise StandardOutputError(
             f"can't write to standard output: {(error.strerror or str(error)).lower()}"
         ) from error
 
@@ -150,8 +166,12 @@ def failure(result: Result, *, shown: bool) -> str:
     report = f"error: the text is {verdict.name}"
     if verdict.name == "incomplete" and result.completion.finish_reason == "length":
         tokens = result.completion.usage.completion_tokens
-        report += f": the budget of {tokens} tokens ended it"
-        hint = "a larger `--max-tokens`"
+        if tokens < result.request.sampling.max_tokens:
+            report += f": the model's context ended it after {tokens} tokens"
+            hint = "a shorter prompt, or a model with a longer context"
+        else:
+            report += f": the budget of {tokens} tokens ended it"
+            hint = "a larger `--max-tokens`"
     else:
         hint = "another `--seed`"
     if verdict.message:
@@ -187,8 +207,6 @@ def _syntax(text: str, language: str | None) -> Syntax:
 
 def _silence(stream: IO[str]) -> None:
     """Point a stream that can't be written at nothing, so that the exit doesn't fail again."""
-    import os
-
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):

@@ -20,12 +20,15 @@ class OutputFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._target = path.resolve()
         self._temporary: Path | None = None
         try:
+            self._target = path.resolve()
             self._reserve()
         except OSError as error:
+            self._discard()
             raise self._error(error) from error
+        except RuntimeError as error:  # Python before 3.13 says so of links in a circle
+            raise self._error(OSError(None, "its links go round in a circle")) from error
 
     def write(self, text: str) -> None:
         """Put the text in place."""
@@ -51,6 +54,9 @@ class OutputFile:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._discard()
+
+    def _discard(self) -> None:
         if self._temporary is not None:
             self._temporary.unlink(missing_ok=True)
 
@@ -65,9 +71,7 @@ class OutputFile:
             if not stat.S_ISREG(found):
                 return
             mode = stat.S_IMODE(found)
-        handle, name = tempfile.mkstemp(
-            dir=self._target.parent, prefix=f".{self._target.name}.", suffix=".tmp"
-        )
+        handle, name = tempfile.mkstemp(dir=self._target.parent, prefix=".maze-", suffix=".tmp")
         os.close(handle)
         self._temporary = Path(name)
         self._temporary.chmod(mode)

@@ -59,18 +59,19 @@ class Usage:
 class DecodingStats:
     """What constrained decoding did, token by token.
 
-    `forced_tokens` were the only continuation, so the model wasn't asked; `sampled_tokens` were
-    drawn; `masks` counts the draws that needed the full token mask.
+    `forced_tokens` were the only continuation, so the model wasn't asked; `draws` counts the
+    tokens that were drawn, the end of the text included; `masks` those of them that needed the
+    full token mask.
     """
 
     forced_tokens: int = 0
-    sampled_tokens: int = 0
+    draws: int = 0
     masks: int = 0
 
     @property
     def mask_share(self) -> float:
-        """Share of drawn tokens that needed the full mask, 0 to 1."""
-        return self.masks / self.sampled_tokens if self.sampled_tokens else 0.0
+        """Share of draws that needed the full mask, 0 to 1."""
+        return self.masks / self.draws if self.draws else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ LAYERS = [
     ("models", "languages", "settings", "prompt"),
     ("decoding", "grammar"),
     ("providers", "validation"),
-    ("generate", "doctor"),
+    ("pipeline", "doctor"),
     ("output", "output_file", "delivery", "report"),
     ("cli",),
 ]

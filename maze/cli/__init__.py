@@ -11,7 +11,7 @@ import typer
 
 from maze.cli import config, doctor, generate, grammar, model, validate
 from maze.errors import MazeError
-from maze.output import show_error
+from maze.output import prepare_streams, show_error
 
 app = typer.Typer(
     name="maze",
@@ -48,7 +48,10 @@ def options(
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line; the only place where errors become exit codes."""
-    signal.signal(signal.SIGTERM, _terminate)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _terminate)
+    prepare_streams()
     try:
         app(arguments, prog_name="maze")
     except MazeError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -28,7 +27,7 @@ def command(
     temperature: Annotated[str | None, typer.Option(help="0 is greedy.")] = None,
     top_p: Annotated[str | None, typer.Option(help="Nucleus sampling, above 0 to 1.")] = None,
     seed: Annotated[str | None, typer.Option(help="Same seed, same text.")] = None,
-    samples: Annotated[int, typer.Option("-n", "--samples", min=1, help=SAMPLES)] = 1,
+    samples: Annotated[int, typer.Option("-n", "--samples", help=SAMPLES)] = 1,
     constrain: Annotated[bool, typer.Option(" /--no-constrain", help=CONSTRAIN)] = True,
     keep_invalid: Annotated[
         bool, typer.Option("--keep-invalid", help="Write the text even if it isn't valid.")
@@ -39,10 +38,9 @@ def command(
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only.")] = False,
 ) -> None:
     """Generate source code that parses."""
-    from maze.delivery import Display, deliver, read_prompt
-    from maze.generate import Task
+    from maze.delivery import Display, Order, deliver
 
-    task = Task(read_prompt(prompt, sys.stdin), language, output, grammar, constrain)
+    order = Order(prompt, language, output, grammar, constrain, samples)
     flags = {
         "generation.provider": provider,
         "generation.model": model,
@@ -53,4 +51,4 @@ def command(
     }
     given = {key: value for key, value in flags.items() if value is not None}
     display = Display(as_json, keep_invalid, stream, verbose, quiet)
-    raise typer.Exit(deliver(task, given, display, samples=samples))
+    raise typer.Exit(deliver(order, given, display))

@@ -76,7 +76,7 @@ class _Run:
     ) -> None:
         self.model, self.vocabulary, self.matcher = model, vocabulary, matcher
         self.sampler, self.budget, self.cancelled = sampler, budget, cancelled
-        self.forced = self.sampled = self.masks = 0
+        self.forced = self.sampled = self.draws = self.masks = 0
         self.texts: list[str] = []
         self.utf8 = codecs.getincrementaldecoder("utf-8")(errors="replace")
 
@@ -114,12 +114,15 @@ class _Run:
         return forced
 
     def _draw(self, logits: NDArray[np.float32]) -> int:
+        # Logits beyond the vocabulary are padding and stand for no token.
+        logits = logits[: self.vocabulary.size]
         if not np.isfinite(logits).all():
             raise EngineError("the model returned logits that aren't finite numbers")
         try:
             draw = self.sampler.draw(logits, self.matcher)
         except LookupError as error:
             raise EngineError("the grammar allows no token of this model here") from error
+        self.draws += 1
         self.masks += draw.used_mask
         if draw.token not in self.vocabulary.eos_tokens:
             self.sampled += 1
@@ -133,5 +136,5 @@ class _Run:
         return Piece(text, len(tokens))
 
     def _end(self, reason: FinishReason) -> Decoding:
-        stats = DecodingStats(self.forced, self.sampled, self.masks)
+        stats = DecodingStats(self.forced, self.draws, self.masks)
         return Decoding("".join(self.texts), reason, self.tokens, stats)

@@ -69,7 +69,11 @@ class Sampler:
         known = _membership(weights, first, self.top_p, constraint.allows)
         if known is True:
             return Draw(first, used_mask=False)
-        weights = np.where(_padded(constraint.mask(), weights.size), weights, 0.0)
+        mask = _padded(constraint.mask(), logits.size)
+        if not mask.any():
+            raise LookupError("no token is allowed")
+        # Anew from the logits: what is allowed may be too unlikely to have any weight left.
+        weights = _softmax(np.where(mask, logits, -np.inf), self.temperature)
         kept = _nucleus(weights, self.top_p)
         if known is None and kept[first]:
             return Draw(first, used_mask=True)
@@ -82,10 +86,8 @@ class Sampler:
 
     def _pick(self, weights: Floats) -> int:
         cumulated = np.cumsum(weights)
-        if not cumulated[-1] > 0:
-            raise LookupError("no token has any weight")
         place = self._random.random() * cumulated[-1]
-        return int(np.searchsorted(cumulated, place, side="right").clip(max=weights.size - 1))
+        return int(np.searchsorted(cumulated, place, side="right"))
 
 
 def _greedy(logits: NDArray[np.float32], constraint: Constraint | None) -> Draw:
@@ -99,8 +101,9 @@ def _greedy(logits: NDArray[np.float32], constraint: Constraint | None) -> Draw:
 
 
 def _softmax(logits: NDArray[np.float32], temperature: float) -> Floats:
-    scaled = logits.astype(np.float64) / temperature
-    weights: Floats = np.exp(scaled - scaled.max())
+    below = logits.astype(np.float64) - logits.max()
+    with np.errstate(over="ignore"):  # far below at a low temperature is minus infinity
+        weights: Floats = np.exp(below / temperature)
     weights /= weights.sum()
     return weights
 

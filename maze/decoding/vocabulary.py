@@ -39,8 +39,9 @@ class Vocabulary:
         return self.engine.vocab_size
 
     def bytes_of(self, tokens: Sequence[int]) -> bytes:
-        """The bytes that these tokens stand for; end-of-sequence tokens stand for none."""
-        return self.engine.decode_bytes([t for t in tokens if t not in self.eos_tokens])
+        """The bytes that these tokens stand for; special tokens stand for none."""
+        is_special = self.engine.is_special_token
+        return self.engine.decode_bytes([t for t in tokens if not is_special(t)])
 
 
 @cache

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
+from maze import languages
 from maze.errors import UsageError
 from maze.grammar import available, check, load, load_file
 from maze.languages import Language
@@ -24,6 +25,7 @@ def grammar_for(
 ) -> Grammar:
     """The grammar called `named` (a name or a `.lark` file), else the language's own."""
     if named is not None and is_file(named):
+        _refuse_language(named)
         own = load_file(Path(named).expanduser())
         check(own)
         return own
@@ -34,6 +36,13 @@ def grammar_for(
     if name.partition(":")[0] == "python":
         options["python"] = python_version or f"{sys.version_info[0]}.{sys.version_info[1]}"
     return load(name, options=options)
+
+
+def _refuse_language(named: str) -> None:
+    """A language's name isn't a file's: say that its grammar isn't ready."""
+    for language in languages.LANGUAGES:
+        if named.partition(":")[0] in (language.name, language.grammar):
+            languages.usable(language)
 
 
 def is_file(named: str) -> bool:

@@ -84,7 +84,7 @@ class Local(Table):
 
     model: Name = Field(default="nano", description="the name of a model")
     threads: int | None = Field(
-        default=None, ge=1, lt=_LIMIT, description="a whole number, 1 or more"
+        default=None, ge=1, le=1024, description="a whole number from 1 to 1024"
     )
     cache_dir: Folder | None = Field(default=None, strict=False, description="the path of a folder")
 

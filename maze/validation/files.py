@@ -85,8 +85,8 @@ def read_source(name: str) -> str:
 
 
 def _language(name: str, own: Grammar | None, grammar: str | None) -> Language | None:
-    if own is not None and grammar is not None and is_file(grammar):
-        return None
+    if own is not None and grammar is not None:
+        return None if is_file(grammar) else languages.usable(grammar.partition(":")[0])
     if name == STDIN:
         raise UsageError("standard input has no extension", hint="name it with `--language`")
     return languages.for_path(Path(name))
@@ -99,7 +99,7 @@ def _judge(
     return validate(
         text,
         language.name if language else None,
-        grammar=own or grammar_for(language, "full", python_version=version),
+        grammar=own,
         parser=settings.validation.parser,
         python_version=version,
     )

@@ -6,6 +6,7 @@ Each takes the source and returns a ParserReport; `place` is where it stopped.
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import sys
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from maze.errors import EngineError, UsageError
 from maze.validation.place import Place
@@ -34,14 +36,12 @@ Parser = Callable[[bytes], ParserReport]
 
 
 def python_ast(source: bytes, *, version: tuple[int, int] | None = None) -> ParserReport:
-    """Parse with `ast` of this interpreter, or of `python3.N` for a version that is newer.
+    """Parse with `ast` of this interpreter, as `version` if that is an older one.
 
     An older version is asked of this interpreter as a feature version, which refuses most of
     what that version didn't have.
     """
     running = sys.version_info[:2]
-    if version and version > running:
-        return _other_python(source, version)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -55,35 +55,41 @@ def python_ast(source: bytes, *, version: tuple[int, int] | None = None) -> Pars
     return ParserReport("ast", True)
 
 
+# Prints nothing, or line, column and message of the error.
 CHILD = """\
-import ast, sys, warnings
+import ast, json, sys, warnings
 warnings.simplefilter("ignore")
 try:
     ast.parse(sys.stdin.buffer.read())
 except SyntaxError as error:
-    print(error.lineno or 1, error.offset or 1, error.msg)
-    sys.exit(1)
+    print(json.dumps([error.lineno or 1, error.offset or 1, error.msg]))
 except (ValueError, RecursionError, MemoryError) as error:
-    print(1, 1, error)
-    sys.exit(1)
+    print(json.dumps([1, 1, str(error) or "too deeply nested for this parser"]))
 """
 
 
-def _other_python(source: bytes, version: tuple[int, int]) -> ParserReport:
+def other_python(version: tuple[int, int]) -> Parser:
+    """The parser of an installed `python3.N`. Raises UsageError if there is none."""
     name = f"python{version[0]}.{version[1]}"
     program = shutil.which(name)
     if program is None:
+        running = f"{sys.version_info[0]}.{sys.version_info[1]}"
         raise UsageError(
-            f"`{name}` is not installed, and the running Python can't judge its syntax",
+            f"`{name}` is not installed, and Python {running} can't judge its syntax",
             hint=f"install it, or choose another version: "
-            f"`maze config set validation.python_version {sys.version_info[0]}."
-            f"{sys.version_info[1]}`",
+            f"`maze config set validation.python_version {running}`",
         )
+    return partial(_parse_elsewhere, program)
+
+
+def _parse_elsewhere(program: str, source: bytes) -> ParserReport:
     run = _run([program, "-I", "-c", CHILD], source)
-    if run.returncode == 0:
+    if run.returncode:
+        raise EngineError(f"`{program}` failed: exit code {run.returncode}")
+    if not run.stdout.strip():
         return ParserReport("ast", True)
-    line, column, message = run.stdout.decode(errors="replace").strip().split(" ", 2)
-    return ParserReport("ast", False, Place(int(line), max(int(column), 1)), message)
+    line, column, message = json.loads(run.stdout)
+    return ParserReport("ast", False, Place(line, max(column, 1)), message)
 
 
 GOFMT_ERROR = re.compile(r"^<standard input>:(\d+):(\d+): (.*)$", re.MULTILINE)

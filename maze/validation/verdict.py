@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from functools import partial
-from typing import Literal
 
 from maze import languages
 from maze.errors import UsageError
 from maze.grammar.choice import grammar_for
 from maze.request import Grammar, ParserCheck, Verdict
+from maze.settings.schema import ParserChoice
 from maze.validation.grammar_check import GrammarCheck, check_grammar
-from maze.validation.parsers import Parser, ParserReport, gofmt, python_ast, tree_sitter_go
+from maze.validation.parsers import (
+    Parser,
+    ParserReport,
+    gofmt,
+    other_python,
+    python_ast,
+    tree_sitter_go,
+)
 from maze.validation.place import Place
-
-ParserChoice = Literal["auto", "grammar", "tree-sitter", "toolchain"]
 
 
 def validate(
@@ -74,8 +80,12 @@ def _python_parser(choice: ParserChoice, version: str | None) -> Parser:
             "Python is judged by its own parser, not by tree-sitter",
             hint="`maze config set validation.parser auto`",
         )
-    wanted = tuple(int(part) for part in version.split(".")) if version else None
-    return partial(python_ast, version=(wanted[0], wanted[1]) if wanted else None)
+    if version is None:
+        return python_ast
+    major, minor = (int(part) for part in version.split("."))
+    if (major, minor) > sys.version_info[:2]:
+        return other_python((major, minor))
+    return partial(python_ast, version=(major, minor))
 
 
 def _go_parser(choice: ParserChoice) -> Parser:

@@ -132,6 +132,14 @@ def test_doctor_reports_what_is_broken_and_goes_on(run_maze: RunMaze, tmp_path: 
     assert run.returncode == 3
 
 
+def test_doctor_goes_on_after_broken_settings(run_maze: RunMaze, tmp_path: Path) -> None:
+    (tmp_path / "maze.toml").write_text("[generation\n")
+    run = run_maze("doctor")
+    assert [line.split()[0] for line in run.stdout.splitlines()].count("FAILED") == 1
+    assert run.stdout.count("\nok ") == 5
+    assert run.returncode == 3
+
+
 def test_doctor_says_which_toolchain_is_absent(run_maze: RunMaze, tmp_path: Path) -> None:
     run = run_maze("doctor", env={"PATH": str(tmp_path)})
     assert "absent  parser go              no `gofmt`: tree-sitter judges instead" in run.stdout

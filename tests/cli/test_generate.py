@@ -135,6 +135,29 @@ def test_a_budget_that_ends_the_text_is_incomplete_and_leaves_no_file(
     )
 
 
+def test_a_text_that_the_budget_cut_is_incomplete_even_if_it_parses(
+    run_maze: RunMaze, tmp_path: Path, tiny: str
+) -> None:
+    (tmp_path / "words.lark").write_text("start: /[a-z]+/\n")
+    options = ["-m", tiny, "-g", "words.lark", "--seed", "1", "--max-tokens", "4", "--json"]
+    run = run_maze("generate", "words", *options)
+    result = json.loads(run.stdout)
+    assert (result["verdict"], result["finish_reason"], run.returncode) == (
+        "incomplete",
+        "length",
+        1,
+    )
+    assert result["validation"]["message"] == "it could end here, but wasn't ended"
+
+
+def test_the_end_of_the_context_is_not_blamed_on_the_budget(
+    run_maze: RunMaze, endless: list[str]
+) -> None:
+    run = run_maze("generate", *endless, "--max-tokens", "90000", input="x" * 8000)
+    assert "the model's context ended it after" in run.stderr
+    assert "a shorter prompt, or a model with a longer context" in run.stderr
+
+
 def test_an_incomplete_text_is_not_printed_unless_asked_for(
     run_maze: RunMaze, endless: list[str], tmp_path: Path
 ) -> None:
@@ -184,6 +207,10 @@ def test_a_link_stays_a_link_and_a_device_is_written(
         (["x", "-l", "rust"], "error: Rust is not supported yet\n"),
         (["x", "-o", "f.ts"], "error: TypeScript is not supported yet\n"),
         (["x", "-l", "go", "-p", "vllm"], "error: the provider `vllm` is not available yet\n"),
+        (["x", "-g", "rust"], "error: Rust is not supported yet\n"),
+        (["x", "-l", "go", "-g", "python"], "error: `--grammar python` is not for `--language go`"),
+        (["x", "-l", "go", "-n", "0"], "error: `--samples` is a whole number, 1 or more\n"),
+        (["x", "-l", "go", "-n", "2", "-o", "f"], "error: 2 samples don't fit in one text\n"),
         (["x", "-l", "go", "-g", "no.lark"], "error: invalid grammar `no.lark`\n"),
         (["x", "-l", "go", "-o", "no/such/f.go"], "error: can't write `no/such/f.go`: no such"),
         (["x", "-l", "go", "-o", "home"], "error: can't write `home`: it is a directory\n"),
@@ -251,10 +278,103 @@ def test_a_prompt_that_is_no_text_is_refused(environment: Mapping[str, str]) -> 
     assert (run.stdout, run.returncode) == (b"", 2)
 
 
-def test_with_json_an_error_is_an_object_too(run_maze: RunMaze) -> None:
-    run = run_maze("generate", "x", "-l", "rust", "--json")
-    assert json.loads(run.stdout)["error"]["message"] == "Rust is not supported yet"
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["x", "-l", "rust"], "Rust is not supported yet"),
+        ([], "no prompt"),
+        (["x", "-l", "go", "-o", "no/f.go"], "can't write `no/f.go`: no such file or directory"),
+    ],
+)
+def test_with_json_an_error_is_an_object_too(
+    run_maze: RunMaze, arguments: list[str], message: str
+) -> None:
+    run = run_maze("generate", *arguments, "--json")
+    assert json.loads(run.stdout)["error"]["message"] == message
     assert run.returncode == 2
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"MAZE_VALIDATION_PARSER": "tree-sitter"},
+        {"MAZE_VALIDATION_PYTHON_VERSION": "3.14", "PATH": "/nowhere"},
+    ],
+)
+def test_a_parser_that_is_not_there_is_missed_before_anything_runs(
+    run_maze: RunMaze, variables: dict[str, str]
+) -> None:
+    run = run_maze("generate", "x", "-l", "python", "-m", "no-such-model", env=variables)
+    assert "no model" not in run.stderr
+    assert (run.stdout, run.returncode) == ("", 2)
+
+
+def test_a_grammar_in_a_file_is_for_a_language_only_if_the_user_says_so(
+    run_maze: RunMaze, summing: list[str]
+) -> None:
+    setting = {"MAZE_GENERATION_LANGUAGE": "go"}
+    plain = run_maze("generate", "a sum in Python", *summing, "--json", env=setting)
+    named = run_maze("generate", "a sum", "-l", "python", *summing, "--json", env=setting)
+    assert json.loads(plain.stdout)["language"] is None
+    assert json.loads(named.stdout)["validation"]["parser"] == {"name": "ast", "result": "accepted"}
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-16"])
+def test_text_is_utf_8_whatever_the_locale_says(
+    run_maze: RunMaze, tmp_path: Path, tiny: str, encoding: str
+) -> None:
+    (tmp_path / "pi.lark").write_text('start: "π = 3" /[0-9]/', encoding="utf-8")
+    options = ["-m", tiny, "-g", "pi.lark"]
+    run = run_maze("generate", "x", *options, env={"PYTHONIOENCODING": encoding}, text=False)
+    assert run.stdout[:-1].decode("utf-8") == "π = 3"
+    assert run.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("redirection", "code", "message"),
+    [(">&-", 2, "error: can't write to standard output"), ("<&-", 0, ""), ("2>&-", 0, "")],
+)
+def test_closed_streams_are_no_crash(
+    environment: Mapping[str, str],
+    summing: list[str],
+    redirection: str,
+    code: int,
+    message: str,
+) -> None:
+    command = [sys.executable, "-m", "maze", "generate", "a sum", *summing]
+    run = subprocess.run(
+        ["sh", "-c", f'"$@" {redirection}', "sh", *command],
+        capture_output=True, text=True, env=dict(environment), check=False,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert run.returncode == code
+    assert run.stderr.startswith(message)
+    assert "Traceback" not in run.stderr
+
+
+def test_links_in_a_circle_and_long_names(
+    run_maze: RunMaze, summing: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "one").symlink_to("two")
+    (tmp_path / "two").symlink_to("one")
+    circle = run_maze("generate", "a sum", *summing, "-o", "one")
+    assert circle.stderr.startswith("error: can't write `one`: ")
+    assert circle.returncode == 2
+    assert run_maze("generate", "a sum", *summing, "-o", "x" * 250).returncode == 0
+
+
+def test_a_file_on_standard_input_is_left_to_the_loop_that_reads_it(
+    environment: Mapping[str, str], summing: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "prompts").write_text("one\ntwo\n")
+    command = subprocess.list2cmdline([sys.executable, "-m", "maze", "generate"])
+    options = subprocess.list2cmdline(summing)
+    loop = f'while read line; do {command} "$line" {options}; echo; done < prompts'
+    run = subprocess.run(
+        ["sh", "-c", loop], capture_output=True, text=True, env=dict(environment), cwd=tmp_path,
+        check=True,
+    )  # fmt: skip
+    assert [is_sum(line) for line in run.stdout.splitlines()] == [True, True]
 
 
 def test_a_full_disk_loses_nothing(
@@ -266,7 +386,7 @@ def test_a_full_disk_loses_nothing(
             command, stdout=full, stderr=subprocess.PIPE, text=True, env=dict(environment),
             stdin=subprocess.DEVNULL, check=False,
         )  # fmt: skip
-    kept = Path(environment["XDG_STATE_HOME"]) / "maze" / "unsaved.txt"
+    (kept,) = (Path(environment["XDG_STATE_HOME"]) / "maze").glob("unsaved-*.txt")
     assert run.stderr == (
         "error: can't write to standard output: no space left on device\n\n"
         f"hint: the text was kept in `{kept}`\n"
@@ -284,7 +404,7 @@ def test_a_closed_pipe_loses_nothing(summing: list[str], environment: Mapping[st
         stdin=subprocess.DEVNULL, check=False,
     )  # fmt: skip
     os.close(writing)
-    kept = Path(environment["XDG_STATE_HOME"]) / "maze" / "unsaved.txt"
+    (kept,) = (Path(environment["XDG_STATE_HOME"]) / "maze").glob("unsaved-*.txt")
     assert run.stderr.startswith("error: can't write to standard output: broken pipe\n")
     assert run.returncode == 2
     assert is_sum(kept.read_text())
@@ -307,7 +427,7 @@ def test_an_interrupt_leaves_the_output_alone(
         stdin=subprocess.DEVNULL, cwd=tmp_path,
     )  # fmt: skip
     until = time.monotonic() + 30
-    while not list(tmp_path.glob(".out.txt.*")) and time.monotonic() < until:
+    while not list(tmp_path.glob(".maze-*")) and time.monotonic() < until:
         time.sleep(0.02)
     time.sleep(0.5)
     process.send_signal(sent)
@@ -315,7 +435,7 @@ def test_an_interrupt_leaves_the_output_alone(
     assert process.returncode == code
     assert "Traceback" not in err
     assert (out, target.read_text()) == ("", "before")
-    assert not list(tmp_path.glob(".out.txt.*"))
+    assert not list(tmp_path.glob(".maze-*"))
 
 
 def test_on_a_terminal_the_text_is_coloured_and_the_verdict_follows(
@@ -324,7 +444,7 @@ def test_on_a_terminal_the_text_is_coloured_and_the_verdict_follows(
     controller, terminal = pty.openpty()
     coloured = {key: value for key, value in environment.items() if key != "NO_COLOR"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "maze", "generate", "a sum in Python", *summing],
+        [sys.executable, "-m", "maze", "generate", "a sum", "-l", "python", *summing],
         stdin=terminal, stdout=terminal, stderr=terminal, cwd=tmp_path,
         env={**coloured, "TERM": "xterm-256color"},
     )  # fmt: skip

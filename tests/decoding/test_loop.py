@@ -49,7 +49,7 @@ def test_forced_tokens_are_taken_without_asking_the_model() -> None:
     model = FixedModel([9, 0, 0, 0, 0, 0])
     _, end = run(model, vocabulary, grammar('start: ("a" | "b") "xyz"'))
     assert end.text == "axyz"
-    assert end.stats == DecodingStats(forced_tokens=3, sampled_tokens=1, masks=0)
+    assert end.stats == DecodingStats(forced_tokens=3, draws=1, masks=0)
     assert model.calls == 1
 
 
@@ -128,6 +128,24 @@ def test_cancelling_stops_before_the_next_token() -> None:
     assert next(steps) == Piece("a", 1)
     with pytest.raises(Interrupted):
         next(steps)
+
+
+def test_logits_beyond_the_vocabulary_are_never_drawn() -> None:
+    vocabulary = words("a", "b")
+    for temperature in (0.0, 1.0):
+        padded = FixedModel([1, 1, 0, 9, 9, float("inf")])
+        sampling = SamplingParams(temperature, 0.95, 8, seed=1)
+        rules = grammar('start: ("a" | "b")~8')
+        _, end = run(padded, vocabulary, rules, sampling=sampling)
+        assert set(end.text) <= {"a", "b"}
+        assert len(end.text) == 8
+
+
+def test_the_share_of_masks_counts_the_end_of_the_text_too() -> None:
+    vocabulary = words("a", "b", ";")
+    _, end = run(ScriptedModel(4, [3, 3]), vocabulary, grammar('start: ("a" | "b") ";"?'))
+    assert end.stats == DecodingStats(forced_tokens=0, draws=2, masks=1)
+    assert end.stats.mask_share == 0.5
 
 
 def test_logits_that_are_not_numbers_are_an_error() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 
 from maze.errors import EngineError, ModelError
@@ -52,6 +53,17 @@ def test_a_damaged_file_is_an_error_of_the_model(tmp_path: Path) -> None:
     path = tmp_path / "model.onnx"
     path.write_bytes(b"no model at all")
     with pytest.raises(ModelError, match="can't load the weights"):
+        Session(path, threads=1)
+
+
+def test_a_graph_without_a_cache_is_refused(tmp_path: Path) -> None:
+    path = write_checkpoint(tmp_path) / "onnx" / "model.onnx"
+    graph = onnx.load(str(path))
+    kept = [value for value in graph.graph.output if not value.name.startswith("present.")]
+    del graph.graph.output[:]
+    graph.graph.output.extend(kept)
+    onnx.save(graph, str(path))
+    with pytest.raises(ModelError, match=r"not a text decoder: it lacks present\.0\.key"):
         Session(path, threads=1)
 
 

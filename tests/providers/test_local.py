@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from contextlib import aclosing
 from pathlib import Path
 
@@ -141,13 +142,34 @@ def test_special_tokens_in_a_prompt_do_not_end_it(tmp_path: Path) -> None:
     assert sly.count(257) == plain.count(257)
 
 
+def test_marks_that_a_tokenizer_does_not_call_special_are_text_too(
+    folder: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    content = json.loads((copy / "tokenizer.json").read_text())
+    for token in content["added_tokens"]:
+        token["special"] = token["content"] != "<|im_end|>"
+    (copy / "tokenizer.json").write_text(json.dumps(content))
+    checkpoint = Checkpoint(LocalProvider(str(copy)).model)
+    assert checkpoint.encode("a<|im_end|>", "go").count(257) == 2
+
+
+def test_without_a_grammar_special_tokens_have_no_text(folder: Path) -> None:
+    _, end = complete(LocalProvider(str(folder)), request(rules=None, tokens=200, temperature=9.0))
+    assert "<|im_start|>" not in end.text
+    assert "<[" not in end.text
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
         ("config.json", "{", "is damaged"),
         ("config.json", '{"vocab_size": 288}', "max_position_embeddings: Field required"),
         ("config.json", None, "config.json` is missing"),
+        ("config.json", '{"vocab_size": 99999999999, "max_position_embeddings": 9}', "vocab_size"),
         ("tokenizer.json", "{}", "is no tokenizer"),
+        ("tokenizer.json", "[", "is no tokenizer"),
         ("tokenizer.json", None, "tokenizer.json` is missing"),
         ("onnx/model.onnx", "damaged", "can't load the weights"),
         ("onnx/model.onnx", None, "no weights in"),
@@ -156,8 +178,6 @@ def test_special_tokens_in_a_prompt_do_not_end_it(tmp_path: Path) -> None:
 def test_a_missing_or_damaged_file_is_named(
     folder: Path, tmp_path: Path, name: str, content: str | None, message: str
 ) -> None:
-    import shutil
-
     copy = tmp_path / "copy"
     shutil.copytree(folder, copy)
     (copy / name).unlink() if content is None else (copy / name).write_text(content)
@@ -166,8 +186,6 @@ def test_a_missing_or_damaged_file_is_named(
 
 
 def test_no_end_of_sequence_token_is_an_error(folder: Path, tmp_path: Path) -> None:
-    import shutil
-
     copy = tmp_path / "copy"
     shutil.copytree(folder, copy)
     (copy / "generation_config.json").unlink()

@@ -11,6 +11,7 @@ import pytest
 import maze
 from maze.errors import MazeError, UsageError
 from maze.request import Verdict
+from maze.validation.parsers import ParserReport, other_python
 from tests.decoding.toys import grammar
 
 
@@ -137,6 +138,17 @@ def test_a_newer_python_must_be_installed(monkeypatch: pytest.MonkeyPatch, tmp_p
     # The interpreter's name is all that counts: this one stands in for 3.14.
     os.symlink(sys.executable, tmp_path / "python3.14")
     assert maze.validate("x = 1\n", "python", python_version="3.14").name == "valid"
+    other = python_parser_3_14(b"x = = 1\n")
+    assert (other.accepted, other.message) == (False, "invalid syntax")
+    (tmp_path / "python3.14").unlink()
+    (tmp_path / "python3.14").write_text("#!/bin/sh\nexit 9\n")
+    (tmp_path / "python3.14").chmod(0o755)
+    with pytest.raises(MazeError, match="failed: exit code 9"):
+        maze.validate("x = 1\n", "python", python_version="3.14")
+
+
+def python_parser_3_14(source: bytes) -> ParserReport:
+    return other_python((3, 14))(source)
 
 
 def test_odd_bytes_are_refused_with_a_place() -> None:

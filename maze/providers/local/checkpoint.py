@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from maze.decoding.vocabulary import Vocabulary
 from maze.errors import ModelError
@@ -31,8 +32,8 @@ class ModelConfig(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    max_position_embeddings: int
-    vocab_size: int
+    max_position_embeddings: int = Field(gt=0, le=100_000_000)
+    vocab_size: int = Field(gt=0, le=10_000_000)
     eos_token_id: int | list[int] | None = None
 
 
@@ -68,17 +69,13 @@ class Checkpoint:
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
-        """The tokenizer, without padding and truncation."""
+        """The tokenizer of prompts."""
         from tokenizers import Tokenizer
 
-        source = self._read("tokenizer.json")
         try:
-            tokenizer = Tokenizer.from_str(source)
+            tokenizer = Tokenizer.from_str(_with_special_marks(self._tokenizer_json))
         except Exception as error:  # the binding raises no narrower class
-            path = self._path("tokenizer.json")
-            raise self._error(f"`{path}` is no tokenizer: {error}") from error
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
+            raise self._no_tokenizer(error) from error
         # A prompt that spells out a special token is text, not that token.
         tokenizer.encode_special_tokens = True
         return tokenizer
@@ -87,7 +84,7 @@ class Checkpoint:
     def vocabulary(self) -> Vocabulary:
         """The tokens as the matcher sees them."""
         return Vocabulary.from_tokenizer_json(
-            self.tokenizer.to_str(), eos_tokens=self._eos_tokens(), size=self.config.vocab_size
+            self._tokenizer_json, eos_tokens=self._eos_tokens(), size=self.config.vocab_size
         )
 
     def encode(self, prompt: str, language: str | None) -> list[int]:
@@ -101,6 +98,18 @@ class Checkpoint:
             elif (mark := tokenizer.token_to_id(part.token)) is not None:
                 tokens.append(mark)
         return tokens
+
+    @cached_property
+    def _tokenizer_json(self) -> str:
+        """`tokenizer.json` without padding and truncation."""
+        try:
+            content = json.loads(self._read("tokenizer.json"))
+            return json.dumps({**content, "padding": None, "truncation": None})
+        except (ValueError, TypeError) as error:
+            raise self._no_tokenizer(error) from error
+
+    def _no_tokenizer(self, error: Exception) -> ModelError:
+        return self._error(f"`{self._path('tokenizer.json')}` is no tokenizer: {error}")
 
     def _eos_tokens(self) -> list[int]:
         configs: list[ModelConfig | GenerationConfig] = [self.config]
@@ -136,3 +145,15 @@ class Checkpoint:
         if self.model.is_embedded:
             return ModelError(message, hint="install maze again: its own files are incomplete")
         return ModelError(message, hint="export the model again, or name another folder")
+
+
+def _with_special_marks(tokenizer: str) -> str:
+    """A `tokenizer.json` in which each added token like `<|fim_prefix|>` is a special one.
+
+    Many models have some that aren't, and those would be found in a prompt that spells them out.
+    """
+    content = json.loads(tokenizer)
+    for token in content.get("added_tokens", []):
+        if token["content"].startswith("<") and token["content"].endswith(">"):
+            token["special"] = True
+    return json.dumps(content)

@@ -66,14 +66,23 @@ class Session:
             ) from error
         self.inputs = {value.name: value for value in self.run.get_inputs()}
         self.outputs = [value.name for value in self.run.get_outputs()]
-        wanted = {"input_ids", "attention_mask", "logits"}
+        self.caches = [name for name in self.inputs if name.startswith("past_key_values.")]
+        self._check(path)
+
+    def _check(self, path: Path) -> None:
+        wanted = {"input_ids", "attention_mask", "logits", *map(_present, self.caches)}
         missing = sorted(wanted - self.inputs.keys() - set(self.outputs))
+        if not self.caches:
+            missing.append("past_key_values")
         if missing:
             raise ModelError(
                 f"`{path}` is not a text decoder: it lacks {', '.join(missing)}",
                 hint="export it for text generation with past key values",
             )
-        self.caches = [name for name in self.inputs if name.startswith("past_key_values.")]
+        if not all(
+            isinstance(self.inputs[name].shape[i], int) for name in self.caches for i in (1, 3)
+        ):
+            raise ModelError(f"`{path}` doesn't say how large its key-value cache is")
 
     def decoder(self) -> Decoder:
         """A decoder with an empty text."""
@@ -106,9 +115,7 @@ class Decoder:
         except RUN_ERRORS as error:
             raise EngineError(f"the model failed: {_reason(error)}") from error
         outputs = dict(zip(session.outputs, values, strict=True))
-        self._past = {
-            name: outputs[name.replace("past_key_values.", "present.")] for name in session.caches
-        }
+        self._past = {name: outputs[_present(name)] for name in session.caches}
         self._length = total
         last: NDArray[np.float32] = outputs["logits"].numpy()[0, -1].astype(np.float32)
         return last
@@ -117,6 +124,11 @@ class Decoder:
         _, heads, _, width = self._session.inputs[name].shape
         kind = FLOATS.get(self._session.inputs[name].type, np.float32)
         return _value(np.zeros((1, heads, 0, width), kind))
+
+
+def _present(cache: str) -> str:
+    """The output that holds what is given as the input `cache` with the next tokens."""
+    return cache.replace("past_key_values.", "present.")
 
 
 def _value(array: NDArray[np.generic]) -> ort.OrtValue:

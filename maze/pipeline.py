@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from maze import languages, providers, settings
-from maze.errors import EngineError, LanguageError, UsageError
+from maze.errors import EngineError, UsageError
 from maze.grammar.choice import grammar_for, is_file
 from maze.languages import Language
 from maze.providers import Provider
 from maze.request import Completion, Request, Result, SamplingParams, Verdict
 from maze.settings import Settings
 from maze.validation import validate
+from maze.validation.verdict import reference_parser
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +58,26 @@ def generate(
     flags = {f"generation.{key}": str(value) for key, value in given.items() if value is not None}
     current = settings.load(flags=flags).settings
     request = request_for(Task(prompt, language, None, grammar), current)
-    return asyncio.run(run(request, providers.create(current), current))
+    return _run_now(run(request, providers.create(current), current))
+
+
+def _run_now(work: Coroutine[None, None, Result]) -> Result:
+    """Run to the end, also where an event loop is running already, as in a notebook."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def request_for(task: Task, current: Settings) -> Request:
-    """The request that a task means under these settings."""
-    if not task.prompt.strip():
-        raise UsageError(
-            "the prompt is empty", hint='say what to write: `maze generate "a Go function that …"`'
-        )
-    if not task.prompt.isprintable() and any("\ud800" <= c <= "\udfff" for c in task.prompt):
-        raise UsageError("the prompt is not UTF-8 text")
+    """The request that a task means under these settings; whatever can't be done is said here."""
+    _check_prompt(task.prompt)
     language = _language(task, current)
     version = current.validation.python_version
+    if language and language.available:
+        reference_parser(language.name, current.validation.parser, version)
     chosen = current.generation
     return Request(
         prompt=task.prompt,
@@ -80,35 +89,70 @@ def request_for(task: Task, current: Settings) -> Request:
     )
 
 
+def _check_prompt(prompt: str) -> None:
+    if not prompt.strip():
+        raise UsageError(
+            "the prompt is empty", hint='say what to write: `maze generate "a Go function that …"`'
+        )
+    try:
+        prompt.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UsageError("the prompt is not UTF-8 text") from error
+
+
 def _language(task: Task, current: Settings) -> Language | None:
-    """The task's language; None if the user's own grammar stands for one that isn't named."""
-    default = current.generation.language
+    """The task's language; None if the user's own grammar stands for one that isn't named.
+
+    A grammar in a file is for a language only if the user says so: a word of the prompt, or what
+    the settings call the usual language, says nothing about it.
+    """
     if task.grammar is None or not task.constrain:
         return languages.infer(
-            task.language, task.output, task.prompt, default, usable=task.constrain
+            task.language,
+            task.output,
+            task.prompt,
+            current.generation.language,
+            usable=task.constrain,
         )
-    if not is_file(task.grammar):
-        return languages.usable(task.grammar.partition(":")[0])
-    try:
-        return languages.infer(task.language, task.output, task.prompt, default)
-    except LanguageError:
-        if task.language is not None:
-            raise
-        return None
+    if is_file(task.grammar):
+        named = languages.by_extension(task.output) if task.output else None
+        chosen = languages.usable(task.language) if task.language else named
+        return chosen if chosen and chosen.available else None
+    name = task.grammar.partition(":")[0]
+    if task.language and languages.find(task.language).grammar != name:
+        raise UsageError(f"`--grammar {task.grammar}` is not for `--language {task.language}`")
+    return languages.usable(name)
 
 
-async def run(
-    request: Request,
-    provider: Provider,
-    current: Settings,
-    *,
-    on_text: Callable[[str], None] = lambda text: None,
-) -> Result:
-    """Complete one request and judge the answer; `on_text` sees each piece as it comes."""
+async def run(request: Request, provider: Provider, current: Settings) -> Result:
+    """Complete one request and judge the answer."""
     started = time.perf_counter()
+    completion = await complete(request, provider)
+    return conclude(request, provider, completion, current, started)
+
+
+async def complete(
+    request: Request, provider: Provider, on_text: Callable[[str], None] = lambda text: None
+) -> Completion:
+    """Let the provider complete a request; `on_text` sees each piece as it comes."""
     if request.grammar and not provider.capabilities.grammar:
         raise UsageError(f"the provider `{provider.name}` can't enforce a grammar")
-    completion = await _complete(request, provider, on_text)
+    async with aclosing(provider.complete(request)) as stream:
+        async for item in stream:
+            if isinstance(item, Completion):
+                return item
+            on_text(item)
+    raise EngineError(f"the provider `{provider.name}` ended without an answer")
+
+
+def conclude(
+    request: Request,
+    provider: Provider,
+    completion: Completion,
+    current: Settings,
+    started: float,
+) -> Result:
+    """Judge a completion; `started` is when its request began, by `time.perf_counter`."""
     verdict = _judge(request, completion, current)
     return Result(request, provider.name, completion, verdict, time.perf_counter() - started)
 
@@ -119,17 +163,6 @@ def sample_of(request: Request, index: int) -> Request:
     if seed is None or index == 0:
         return request
     return replace(request, sampling=replace(request.sampling, seed=seed + index))
-
-
-async def _complete(
-    request: Request, provider: Provider, on_text: Callable[[str], None]
-) -> Completion:
-    async with aclosing(provider.complete(request)) as stream:
-        async for item in stream:
-            if isinstance(item, Completion):
-                return item
-            on_text(item)
-    raise EngineError(f"the provider `{provider.name}` ended without an answer")
 
 
 def _is_own(request: Request) -> bool:
@@ -143,10 +176,14 @@ def _judge(request: Request, completion: Completion, current: Settings) -> Verdi
     language = request.language
     if request.grammar is None and not (language and languages.find(language).available):
         return Verdict("unchecked", "unchecked")
-    return validate(
+    verdict = validate(
         completion.text,
         language,
         grammar=request.grammar if _is_own(request) else None,
         parser=current.validation.parser,
         python_version=current.validation.python_version,
     )
+    if verdict.name == "valid" and completion.finish_reason == "length":
+        # It parses, but the model hadn't ended it: who asked for more didn't get it.
+        return replace(verdict, name="incomplete", message="it could end here, but wasn't ended")
+    return verdict
