@@ -1,7 +1,7 @@
-"""What goes along with the weights: `python -m training.notices DATA_DIRECTORY SOURCES_DIRECTORY
-TARGET`.
+"""What goes along with the weights: `python -m training.notices DATA SOURCES TARGET`.
 
-Writes `SOURCES.md`, counted from all `train*.jsonl` there, and `LICENSES/`, copied from the packages.
+Writes `SOURCES.md`, counted from all `train*.jsonl` in DATA, and `LICENSES/`, copied from the
+packages in SOURCES.
 """
 
 from __future__ import annotations
