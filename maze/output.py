@@ -147,7 +147,7 @@ def statistics(result: Result) -> str:
     tokens = completion.usage.completion_tokens
     line = (
         f"{result.verdict.name}: {result.request.language or 'text'} by {completion.model}, "
-        f"{tokens} tokens in {seconds:.2f} s ({tokens / max(seconds, 1e-9):.0f} tokens/s)"
+        f"{counted(tokens)} in {seconds:.2f} s ({tokens / max(seconds, 1e-9):.0f} tokens/s)"
     )
     stats = completion.stats
     if stats and result.request.grammar:
@@ -167,10 +167,10 @@ def failure(result: Result, *, shown: bool) -> str:
     if verdict.name == "incomplete" and result.completion.finish_reason == "length":
         tokens = result.completion.usage.completion_tokens
         if tokens < result.request.sampling.max_tokens:
-            report += f": the model's context ended it after {tokens} tokens"
+            report += f": the model's context ended it after {counted(tokens)}"
             hint = "a shorter prompt, or a model with a longer context"
         else:
-            report += f": the budget of {tokens} tokens ended it"
+            report += f": the budget of {counted(tokens)} ended it"
             hint = "a larger `--max-tokens`"
     else:
         hint = "another `--seed`"
@@ -192,6 +192,11 @@ def place_report(verdict: Verdict, text: str, kind: str | None = None) -> str:
     shown = "".join(c if c.isprintable() else " " for c in source[start : start + 120])
     caret = " " * (len(margin) + verdict.column - 1 - start) + "^"
     return f"{verdict.line}:{verdict.column}: {said}\n{margin}{shown}\n{caret}"
+
+
+def counted(tokens: int) -> str:
+    """`1 token`, `2 tokens`."""
+    return f"{tokens} token{'' if tokens == 1 else 's'}"
 
 
 def indented(text: str) -> str:
