@@ -20,8 +20,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from maze import languages
-from maze.pipeline import run
 from maze.grammar.choice import grammar_for
+from maze.pipeline import run
 from maze.providers.local import LocalProvider
 from maze.request import Request, Result, SamplingParams
 from maze.settings import Settings

@@ -36,7 +36,7 @@ Written by `python -m benchmarks.grammars --write docs/grammars.md`: change noth
   language's own parser accepts.
 * **Soundness**: texts drawn from the token mask of a real vocabulary, half of them from nothing and
   half as the continuation of a real file, weighted by how often real code has a token. The finished
-  ones are judged. No text may end where no token is allowed (a dead end) or at a limit of the engine.
+  ones are judged. No text may end where no token is allowed (a dead end) or at an engine limit.
 * **Mutation**: statements of the standard library with 0, 1 or 2 tokens changed, judged by the
   grammar and by the parser. Refusals of the profile `generate` are no errors: it takes only what a
   formatter writes. "Lenient" are texts that the parser accepts, but the language's specification

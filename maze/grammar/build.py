@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from lark import Token, Transformer, v_args
+from lark import Token, v_args
 from lark.tree import Meta
 
+from maze.grammar.build_modifiers import ModifierBuilder
 from maze.grammar.nodes import (
     Alternative,
     Argument,
     Atom,
     Attribute,
     Call,
-    Comparison,
     Definition,
     EngineOptions,
     For,
@@ -34,18 +34,13 @@ from maze.grammar.nodes import (
     Text,
     When,
 )
-from maze.grammar.source import Place, Source
 
 TextKind = Literal["string", "range", "regex", "token", "grammar", "embedded"]
 
 
 @v_args(inline=True, meta=True)
-class Builder(Transformer[Token, list[Statement]]):
-    """Builds the values of `nodes`; `meta` holds the offsets of what a rule covers."""
-
-    def __init__(self, source: Source) -> None:
-        super().__init__()
-        self._source = source
+class Builder(ModifierBuilder):
+    """Builds definitions and statements; `meta` holds the offsets of what a rule covers."""
 
     def start(self, meta: Meta, *statements: Statement) -> list[Statement]:
         return list(statements)
@@ -201,62 +196,10 @@ class Builder(Transformer[Token, list[Statement]]):
     def embedded(self, meta: Meta, token: Token) -> Text:
         return self._as_written("embedded", meta)
 
-    # ---- numbers and conditions
-
-    def number(self, meta: Meta, token: Token, add: Token | None = None) -> Number:
-        offset = int("".join(add.split())) if add else 0
-        place = self._place(meta)
-        if token.type == "RULE":
-            return Number(str(token), offset, place)
-        if "." in token:
-            raise place.error(f"`{token}` isn't a whole number")
-        return Number(None, int(token, 16 if token.type == "HEX" else 10) + offset, place)
-
-    def variable(self, meta: Meta, name: Token) -> Number:
-        return Number(str(name), 0, self._place(meta))
-
-    def parameter(
-        self, meta: Meta, first: Token | Number, argument: Token | Number | Pieces | None = None
-    ) -> Pieces:
-        if argument is None:
-            return self._pieces(first)
-        return (*self._pieces(first), "(", *self._pieces(argument), ")")
-
-    def condition(self, meta: Meta, condition: Token | Pieces) -> Pieces:
-        return self._pieces(condition)
-
-    def function(self, meta: Meta, name: Token, *arguments: Token | Number | Pieces) -> Pieces:
-        pieces: list[str | Number] = [str(name), "("]
-        for index, argument in enumerate(arguments):
-            pieces += ([", "] if index else []) + list(self._pieces(argument))
-        return (*pieces, ")")
-
-    def when(self, meta: Meta, left: Token, comparison: Token, right: Token) -> When:
-        sign = cast(Comparison, str(comparison))
-        return When(str(left), sign, str(right), self._at(left))
-
-    def loop(self, meta: Meta, variable: Token, ranges: tuple[Range, ...]) -> For:
-        return For(str(variable), ranges, self._at(variable))
-
-    def ranges(self, meta: Meta, *ranges: Range) -> tuple[Range, ...]:
-        return ranges
-
-    def range(
-        self, meta: Meta, first: Token, last: Token | None = None, step: Token | None = None
-    ) -> Range:
-        place = self._place(meta)
-        if first.type == "RULE":
-            return Range(str(first), place)
-        try:
-            start, stop = int(first), int(last or first)
-            return Range(range(start, stop + 1, int(step or 1)), place)
-        except ValueError:
-            raise place.error("a range is made of whole numbers, and its step isn't 0") from None
-
     # ---- statements
 
     def import_one(
-        self, meta: Meta, path: tuple[bool, tuple[Token, ...]], alias: Token | None
+        self, meta: Meta, path: tuple[bool, tuple[Token, ...]], alias: Token | None = None
     ) -> Import:
         relative, names = path
         pair = (str(names[-1]), str(alias or names[-1]))
@@ -299,22 +242,10 @@ class Builder(Transformer[Token, list[Statement]]):
     def unsupported(self, meta: Meta, token: Token) -> None:
         raise self._at(token).error(f"llguidance has no `{token.split()[0]}`")
 
-    # ---- places
+    # ---- text
 
     def _as_written(self, kind: TextKind, meta: Meta) -> Text:
         return Text(kind, self._text(meta), self._place(meta))
 
     def _text(self, meta: Meta) -> str:
         return self._source.text[meta.start_pos : meta.end_pos]
-
-    def _place(self, meta: Meta) -> Place:
-        return Place(self._source, 0 if meta.empty else meta.start_pos)
-
-    def _at(self, token: Token) -> Place:
-        return Place(self._source, token.start_pos or 0)
-
-    @staticmethod
-    def _pieces(part: Token | Number | Pieces) -> Pieces:
-        if isinstance(part, Number):
-            return (part,)
-        return (str(part),) if isinstance(part, str) else part

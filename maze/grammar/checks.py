@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 
 from maze.errors import GrammarError
+from maze.grammar.clauses import Clauses
 from maze.grammar.expansion import Rule, wrong_arguments
 from maze.grammar.module import Module
 from maze.grammar.nodes import (
@@ -16,10 +18,9 @@ from maze.grammar.nodes import (
     Item,
     Name,
     Not,
-    Repeat,
     Text,
 )
-from maze.grammar.pruning import names
+from maze.grammar.pruning import may_be_left_out, names
 from maze.grammar.regexes import check_regex
 
 # ---------------------------------------------------------------------------- names
@@ -72,40 +73,55 @@ def _check_call(call: Call, module: Module, bound: set[str]) -> None:
 
 def check_ends(rules: list[Rule]) -> None:
     """Refuses a rule that needs itself in every alternative: its text would never end."""
-    ending: set[str] = {rule.name for rule in rules if rule.definition.builtin}
-    waiting = [rule for rule in rules if rule.name not in ending]
-    while ready := {rule.name for rule in waiting if _can_end(rule.alternatives, ending)}:
-        ending |= ready
-        waiting = [rule for rule in waiting if rule.name not in ending]
-    endless = {rule.name: rule for rule in waiting}
-    for rule in waiting:
-        if rule.definition.is_terminal:
-            raise _recursive_terminal(rule)
-    for rule in _cycle(endless):
-        raise rule.place.error(
-            f"rule `{rule.definition.name}` never ends: every alternative of it needs it again",
+    clauses = Clauses()
+    for rule in rules:
+        if rule.definition.builtin:
+            clauses.add(rule.name)
+        _add_choice(clauses, rule.name, rule.alternatives, _can_be_left_out)
+    ending = clauses.true()
+    endless = {rule.name: rule for rule in rules if rule.name not in ending}
+    uses = {name: names(rule.alternatives) for name, rule in endless.items()}
+    if found := _on_a_cycle(endless, uses):
+        if found.definition.is_terminal:
+            raise _recursive_terminal(found)
+        raise found.place.error(
+            f"rule `{found.definition.name}` never ends: every alternative of it needs it again",
             "add an alternative that doesn't",
         )
 
 
-def _can_end(alternatives: Iterable[Alternative], ending: set[str]) -> bool:
-    return any(
-        all(_item_can_end(item, ending) for conjunct in alternative.conjuncts for item in conjunct)
-        for alternative in alternatives
-    )
+def _add_choice(
+    clauses: Clauses,
+    head: Hashable,
+    alternatives: Iterable[Alternative],
+    is_free: Callable[[Item], bool],
+) -> None:
+    """`head` holds if an alternative does, which holds if all its items do that aren't free."""
+    for alternative in alternatives:
+        needs: list[Hashable] = []
+        for item in (
+            item for items in alternative.conjuncts for item in items if not is_free(item)
+        ):
+            match item.atom:
+                case Name(name=name):
+                    needs.append(name)
+                case Group(alternatives=inner):
+                    needs.append(id(item))
+                    _add_choice(clauses, id(item), inner, is_free)
+                case _:
+                    needs.append(_NEVER)
+        clauses.add(head, needs)
 
 
-def _item_can_end(item: Item, ending: set[str]) -> bool:
-    if item.repeat in ("?", "*") or (
-        isinstance(item.repeat, Repeat) and not item.repeat.least.offset
-    ):
-        return True
-    match item.atom:
-        case Name(name=name):
-            return name in ending
-        case Group(alternatives, optional, _):
-            return optional or _can_end(alternatives, ending)
-    return True
+_NEVER = object()
+
+
+def _can_be_left_out(item: Item) -> bool:
+    return may_be_left_out(item) or isinstance(item.atom, Text | Not)
+
+
+def _is_nothing(item: Item) -> bool:
+    return may_be_left_out(item) or (isinstance(item.atom, Text) and item.atom.text == '""')
 
 
 # ---------------------------------------------------------------------------- loops
@@ -114,20 +130,15 @@ def _item_can_end(item: Item, ending: set[str]) -> bool:
 def check_loops(rules: list[Rule]) -> None:
     """Refuses a rule that is itself and nothing else, and a terminal that contains itself."""
     terminals = {rule.name: rule for rule in rules if rule.definition.is_terminal}
-    uses = {
-        name: set(names(rule.alternatives)) & terminals.keys() for name, rule in terminals.items()
-    }
-    for name in _on_a_cycle(uses):
-        raise _recursive_terminal(terminals[name])
+    uses = {name: names(rule.alternatives) for name, rule in terminals.items()}
+    if rule := _on_a_cycle(terminals, uses):
+        raise _recursive_terminal(rule)
     nullable = _nullable(rules)
     plain = {rule.name: rule for rule in rules if not rule.definition.parametric}
-    alone = {
-        name: set(_alone(rule.alternatives, nullable)) & plain.keys()
-        for name, rule in plain.items()
-    }
-    for name in _on_a_cycle(alone):
-        raise plain[name].place.error(
-            f"rule `{plain[name].definition.name}` can be itself with nothing before or after it",
+    alone = {name: _alone(rule.alternatives, nullable) for name, rule in plain.items()}
+    if rule := _on_a_cycle(plain, alone):
+        raise rule.place.error(
+            f"rule `{rule.definition.name}` can be itself with nothing before or after it",
             "remove the alternative that leads back to it",
         )
 
@@ -138,37 +149,15 @@ def _recursive_terminal(rule: Rule) -> GrammarError:
     )
 
 
-def _nullable(rules: list[Rule]) -> set[str]:
-    found: set[str] = set()
-    while new := {
-        rule.name
-        for rule in rules
-        if rule.name not in found and any(_is_nothing(each, found) for each in rule.alternatives)
-    }:
-        found |= new
-    return found
+def _nullable(rules: list[Rule]) -> set[Hashable]:
+    """Names of rules, and ids of items, that may be nothing."""
+    clauses = Clauses()
+    for rule in rules:
+        _add_choice(clauses, rule.name, rule.alternatives, _is_nothing)
+    return clauses.true()
 
 
-def _is_nothing(alternative: Alternative, nullable: set[str]) -> bool:
-    return all(_may_be_nothing(item, nullable) for items in alternative.conjuncts for item in items)
-
-
-def _may_be_nothing(item: Item, nullable: set[str]) -> bool:
-    if item.repeat in ("?", "*") or (
-        isinstance(item.repeat, Repeat) and not item.repeat.least.offset
-    ):
-        return True
-    match item.atom:
-        case Name(name=name):
-            return name in nullable
-        case Text(kind="string", text=text):
-            return text == '""'
-        case Group(alternatives, optional, _):
-            return optional or any(_is_nothing(each, nullable) for each in alternatives)
-    return False
-
-
-def _alone(alternatives: Iterable[Alternative], nullable: set[str]) -> Iterator[str]:
+def _alone(alternatives: Iterable[Alternative], nullable: set[Hashable]) -> Iterator[str]:
     """The names that may be all that an alternative consists of."""
     for alternative in alternatives:
         for items in alternative.conjuncts:
@@ -181,30 +170,20 @@ def _alone(alternatives: Iterable[Alternative], nullable: set[str]) -> Iterator[
                         yield from _alone(inner, nullable)
 
 
-# ---------------------------------------------------------------------------- graphs
+def _may_be_nothing(item: Item, nullable: set[Hashable]) -> bool:
+    return (
+        _is_nothing(item)
+        or id(item) in nullable
+        or (isinstance(item.atom, Name) and item.atom.name in nullable)
+    )
 
 
-def _on_a_cycle(edges: Mapping[str, set[str]]) -> list[str]:
-    """The nodes that are left when all that can't be on a cycle is taken away."""
-    left = {name: set(targets) for name, targets in edges.items()}
-    while leaves := {name for name, targets in left.items() if not targets & left.keys()}:
-        left = {name: targets for name, targets in left.items() if name not in leaves}
-    return [name for name in left if _reaches(name, name, left)]
-
-
-def _reaches(start: str, goal: str, edges: Mapping[str, set[str]]) -> bool:
-    seen: set[str] = set()
-    waiting = [start]
-    while waiting:
-        for target in edges.get(waiting.pop(), ()):
-            if target == goal:
-                return True
-            if target not in seen:
-                seen.add(target)
-                waiting.append(target)
-    return False
-
-
-def _cycle(endless: Mapping[str, Rule]) -> list[Rule]:
-    edges = {name: set(names(rule.alternatives)) & endless.keys() for name, rule in endless.items()}
-    return [endless[name] for name in _on_a_cycle(edges)]
+def _on_a_cycle(rules: Mapping[str, Rule], uses: Mapping[str, Iterable[str]]) -> Rule | None:
+    """The first of the rules on a cycle of what they use, if there is one."""
+    graph = {name: [used for used in uses[name] if used in rules] for name in rules}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        order = list(rules)
+        return rules[min(error.args[1], key=order.index)]
+    return None

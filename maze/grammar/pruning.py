@@ -2,54 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 
+from maze.grammar.clauses import Clauses
 from maze.grammar.expansion import Rule
 from maze.grammar.nodes import Alternative, Group, Item, Name, Not, Repeat, Text
 
 
 def prune(rules: list[Rule]) -> list[Rule]:
-    """The rules without alternatives that need a rule with no alternatives; start is kept.
+    """The rules without what needs a rule that has no alternatives.
 
     So `type_parameters?` is nothing where `type_parameters` has been dropped as a whole.
     """
-    empty: set[str] = set()
-    while gone := {rule.name for rule in rules if not rule.alternatives and not _is_builtin(rule)}:
-        empty |= gone
-        rules = [
-            replace(rule, alternatives=_alternatives(rule.alternatives, empty))
-            for rule in rules
-            if rule.alternatives or _is_builtin(rule)
-        ]
-    return _reachable(rules) if empty else rules
+    clauses = Clauses()
+    for rule in rules:
+        if not rule.definition.builtin:
+            _add_emptiness(clauses, rule.name, rule.alternatives)
+    empty = clauses.true()
+    if not any(rule.name in empty for rule in rules):
+        return rules
+    kept = [rule for rule in rules if rule.name not in empty]
+    kept = [replace(rule, alternatives=_alternatives(rule.alternatives, empty)) for rule in kept]
+    return _reachable(kept)
 
 
-def _is_builtin(rule: Rule) -> bool:
-    return rule.definition.builtin is not None
+def _add_emptiness(clauses: Clauses, head: Hashable, alternatives: Iterable[Alternative]) -> None:
+    """`head` is empty if all its alternatives are; one is if any item is that it needs."""
+    choices = []
+    for alternative in alternatives:
+        choices.append(id(alternative))
+        for item in (item for items in alternative.conjuncts for item in items):
+            if isinstance(item.atom, Group):
+                _add_emptiness(clauses, id(item), item.atom.alternatives)
+            need = item.atom.name if isinstance(item.atom, Name) else id(item)
+            if not may_be_left_out(item):
+                clauses.add(id(alternative), [need])
+    clauses.add(head, choices)
 
 
 def _alternatives(
-    alternatives: tuple[Alternative, ...], empty: set[str]
+    alternatives: tuple[Alternative, ...], empty: set[Hashable]
 ) -> tuple[Alternative, ...]:
     kept = (_alternative(alternative, empty) for alternative in alternatives)
     return tuple(alternative for alternative in kept if alternative)
 
 
-def _alternative(alternative: Alternative, empty: set[str]) -> Alternative | None:
+def _alternative(alternative: Alternative, empty: set[Hashable]) -> Alternative | None:
     conjuncts = []
     for conjunct in alternative.conjuncts:
         items = []
         for item in conjunct:
             kept = _item(item, empty)
-            if kept is None and not _may_be_left_out(item):
+            if kept is None and not may_be_left_out(item):
                 return None
             items += [kept] if kept else []
         conjuncts.append(tuple(items))
     return replace(alternative, conjuncts=tuple(conjuncts))
 
 
-def _item(item: Item, empty: set[str]) -> Item | None:
+def _item(item: Item, empty: set[Hashable]) -> Item | None:
     match item.atom:
         case Name(name=name) if name in empty:
             return None
@@ -62,7 +74,8 @@ def _item(item: Item, empty: set[str]) -> Item | None:
     return item
 
 
-def _may_be_left_out(item: Item) -> bool:
+def may_be_left_out(item: Item) -> bool:
+    """Whether an item may be repeated no time."""
     if isinstance(item.atom, Group) and item.atom.optional:
         return True
     if isinstance(item.repeat, Repeat):

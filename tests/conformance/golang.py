@@ -34,7 +34,7 @@ def go() -> Language:
         fragments=_fragments,
         token=TOKEN,
         tokens=(*WORDS.split(), "\n", "/* c */", "// c\n"),
-        closing="}])\"'`",
+        ends=('"', "'", "`", "*/"),
     )
 
 

@@ -25,7 +25,7 @@ class Language:
 
     `library` is the folder whose files are real code, `read` gives one as UTF-8, and `fragments`
     cuts small whole programs out of one. `token` is a pattern for what an edit moves, `tokens` are
-    some that an edit inserts, and `closing` holds the characters that end what is open.
+    some that an edit inserts, and `ends` are what ends strings and comments.
     """
 
     name: LanguageName
@@ -37,7 +37,7 @@ class Language:
     fragments: Callable[[bytes], Iterator[bytes]]
     token: re.Pattern[str]
     tokens: tuple[str, ...]
-    closing: str
+    ends: tuple[str, ...]
     options: Mapping[str, str] = field(default_factory=dict)
 
     def grammar(self, profile: Profile) -> str:

@@ -100,7 +100,8 @@ def _fragments(spoken: Language, rng: random.Random, files: list[Path]) -> list[
 
 
 def mutate(program: bytes, spoken: Language, words: list[str], rng: random.Random) -> bytes:
-    """The program with 0, 1 or 2 tokens deleted, doubled, swapped, replaced or inserted."""
+    """The program with 0, 1 or 2 edits: a token deleted, doubled, swapped, replaced or inserted, or
+    other white space before it."""
     pieces = _pieces(program.decode(), spoken.token)
     for _ in range(rng.choice([0, 1, 1, 2])):
         _edit(pieces, words, spoken.tokens, rng)
@@ -123,7 +124,7 @@ def _edit(pieces: list[str], words: list[str], tokens: tuple[str, ...], rng: ran
     place = rng.randrange(1, len(pieces) - 2, 2)
     new = rng.choice(words if words and rng.random() < 0.5 else tokens)
     blank = rng.choice(["", " "])
-    match rng.choice(["delete", "double", "swap", "replace", "insert"]):
+    match rng.choice(["delete", "double", "swap", "replace", "insert", "layout"]):
         case "delete":
             pieces[place] = ""
         case "double":
@@ -134,3 +135,5 @@ def _edit(pieces: list[str], words: list[str], tokens: tuple[str, ...], rng: ran
             pieces[place] = new
         case "insert":
             pieces[place] = new + blank + pieces[place]
+        case "layout":
+            pieces[place - 1] = rng.choice(["", " ", "\t", "\n", "\n\t"])

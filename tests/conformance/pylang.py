@@ -43,7 +43,7 @@ def python() -> Language:
         fragments=_fragments,
         token=TOKEN,
         tokens=(*WORDS.split(), "\n", "\n    ", "\n        "),
-        closing=")]}\"'",
+        ends=('"', "'", '"""', "'''"),
         options={"python": version},
     )
 

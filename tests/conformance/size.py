@@ -19,5 +19,5 @@ class Size:
 
 CI = Size(recall_files=150, texts=60, text_tokens=160, mutants=2_000, mask_files=6, mask_tokens=250)
 FULL = Size(
-    recall_files=None, texts=800, text_tokens=160, mutants=20_000, mask_files=20, mask_tokens=500
+    recall_files=None, texts=1_000, text_tokens=160, mutants=20_000, mask_files=20, mask_tokens=500
 )

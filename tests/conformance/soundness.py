@@ -33,7 +33,6 @@ Ending = Literal["finished", "unfinished", "dead end", "limit"]
 CORPUS_FILES = 60
 SMOOTHING = 0.02  # the count of a token that the corpus doesn't hold
 FOLLOWING = 0.5  # the share of the weight that depends on the token before
-FAVOUR = 30.0  # how much closing tokens are favoured in the second half
 LONGEST_PREFIX = 400
 
 
@@ -107,7 +106,7 @@ class Sampler:
         corpus = _corpus(spoken, Acceptor(grammar), corpus_seed)
         self._files = [words.encode(text) for text in corpus]
         self._weights = Weights([words.encode(_code(text, spoken)) for text in corpus], words)
-        self._favour = _favour(spoken, words)
+        self._closing = _closing(spoken, words)
 
     def beginning(self, rng: random.Random) -> list[int]:
         """Tokens from the beginning of a real file, cut anywhere."""
@@ -131,7 +130,7 @@ class Sampler:
                 return "dead end", self._words.decode(text), count
             weights = self._weights.after(text[-1] if text else self._words.end, allowed)
             if count >= tokens // 2:
-                weights *= self._favour[allowed]
+                weights += self._closing[allowed]
             token = int(allowed[_draw(weights, rng)])
             if token == self._words.end:
                 return "finished", self._words.decode(text), count
@@ -206,12 +205,13 @@ def _code(text: bytes, spoken: Language) -> bytes:
     return re.sub(r"\n\s*\n", "\n", code).lstrip().encode()
 
 
-def _favour(spoken: Language, words: Vocabulary) -> NDArray[np.float64]:
-    """More weight for tokens of closing characters only, and much more for the end."""
-    favour = np.ones(words.size)
-    for token in range(words.size):
-        text = words.decode([token]).decode(errors="replace").strip()
-        if text and not text.strip(spoken.closing):
-            favour[token] = FAVOUR
-    favour[words.end] = FAVOUR**2
-    return favour
+def _closing(spoken: Language, words: Vocabulary) -> NDArray[np.float64]:
+    """The weights of tokens that bring a text to its end; all other weights sum to 1."""
+    weights = {"\n": 0.3, ")": 0.3, "]": 0.3, "}": 0.3} | dict.fromkeys(spoken.ends, 1.0)
+    closing = np.zeros(words.size)
+    for text, weight in weights.items():
+        tokens = words.encode(text.encode())
+        if len(tokens) == 1:
+            closing[tokens[0]] = weight
+    closing[words.end] = 20
+    return closing

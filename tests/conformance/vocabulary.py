@@ -91,7 +91,7 @@ def _o200k() -> Vocabulary:
     ranks = {base64.b64decode(token): int(rank) for token, rank in pairs}
     special = {"<|endoftext|>": 199999, "<|endofprompt|>": 200018}
     encoding = _Encoding(ranks, special, O200K_PATTERN, special["<|endoftext|>"])
-    tokenizer = lltokenizer_from_encoding(encoding)  # type: ignore[arg-type]
+    tokenizer = lltokenizer_from_encoding(encoding)  # type: ignore[arg-type, unused-ignore]
     return Vocabulary("o200k", tokenizer, encoding.eot_token)
 
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from maze.providers.local.engine import Session
 
 INTRODUCTION = (
-    "`nano`, the model inside maze, is a demonstrator of 5 million parameters: its code parses, but "
-    "only small everyday tasks come out right; for a real model, export one to ONNX (docs/models.md) "
-    "and `maze config set local.model FOLDER`"
+    "`nano`, the model inside maze, is a demonstrator of 5 million parameters: its code parses, "
+    "but only small everyday tasks come out right; for a real model, export one to ONNX "
+    "(docs/models.md) and `maze config set local.model FOLDER`"
 )
 CANARY = Grammar("canary", '%llguidance {}\nstart: "zq7"\n', sha256="")
 

@@ -1,2 +1,5 @@
 if x:
+                if y:
+                                if z:
+                                                if w:
                                                             y

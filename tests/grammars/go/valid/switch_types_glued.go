@@ -1,0 +1,2 @@
+package p
+func f(){switch x.(type){case*T,int:case[]int:case(func()):default:}}
