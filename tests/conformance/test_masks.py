@@ -1,4 +1,4 @@
-"""Masks stay far from llguidance's limit of 50,000 items, and matchers are made quickly."""
+"""Masks stay far from llguidance's limit of 50,000 items."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from tests.conformance.size import Size
 from tests.conformance.vocabulary import VocabularyName
 
 MOST_ITEMS: dict[Profile, int] = {"full": 40_000, "generate": 25_000}
-MOST_MILLISECONDS = 60
 
 
 @pytest.mark.parametrize("vocabulary", ["o200k", "nano"])
@@ -26,4 +25,3 @@ def test_masks_of_real_files_are_within_the_budget(
     assert found.files == size.mask_files
     assert found.refused == []
     assert max(found.items) <= MOST_ITEMS[profile]
-    assert found.creation_milliseconds <= MOST_MILLISECONDS

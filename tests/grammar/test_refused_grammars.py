@@ -72,9 +72,9 @@ def test_a_place_is_shown_with_line_and_caret() -> None:
             (1, 9),
             "`common` has no `NAME`",
             (
-                "it has CNAME, CPP_COMMENT, CR, C_COMMENT, DECIMAL, DIGIT, ESCAPED_STRING, FLOAT, HEXDIGIT,"
-                " INT, LCASE_LETTER, LETTER, LF, NEWLINE, NUMBER, SH_COMMENT, SIGNED_FLOAT, SIGNED_INT,"
-                " SIGNED_NUMBER, SQL_COMMENT, UCASE_LETTER, WORD, WS, WS_INLINE, _EXP"
+                "it has CNAME, CPP_COMMENT, CR, C_COMMENT, DECIMAL, DIGIT, ESCAPED_STRING, FLOAT,"
+                " HEXDIGIT, INT, LCASE_LETTER, LETTER, LF, NEWLINE, NUMBER, SH_COMMENT,"
+                " SIGNED_FLOAT, SIGNED_INT, SIGNED_NUMBER, SQL_COMMENT, UCASE_LETTER, WORD, WS, WS_INLINE, _EXP"
             ),
         ),
         (
