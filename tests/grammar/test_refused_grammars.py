@@ -74,7 +74,8 @@ def test_a_place_is_shown_with_line_and_caret() -> None:
             (
                 "it has CNAME, CPP_COMMENT, CR, C_COMMENT, DECIMAL, DIGIT, ESCAPED_STRING, FLOAT,"
                 " HEXDIGIT, INT, LCASE_LETTER, LETTER, LF, NEWLINE, NUMBER, SH_COMMENT,"
-                " SIGNED_FLOAT, SIGNED_INT, SIGNED_NUMBER, SQL_COMMENT, UCASE_LETTER, WORD, WS, WS_INLINE, _EXP"
+                " SIGNED_FLOAT, SIGNED_INT, SIGNED_NUMBER, SQL_COMMENT, UCASE_LETTER, WORD, WS,"
+                " WS_INLINE, _EXP"
             ),
         ),
         (
