@@ -12,6 +12,7 @@ from maze.grammar import available, check, load, load_file
 from maze.languages import Language
 from maze.request import Grammar
 
+NEWEST_PYTHON = (3, 14)
 # `full` takes all that the language has; `generate` what formatters write, with cheaper masks.
 Profile = Literal["full", "generate"]
 
@@ -34,8 +35,14 @@ def grammar_for(
     name = named or (language.grammar if language else "")
     options: dict[str, str] = {"profile": profile}
     if name.partition(":")[0] == "python":
-        options["python"] = python_version or f"{sys.version_info[0]}.{sys.version_info[1]}"
+        options["python"] = python_version or _running_python()
     return load(name, options=options)
+
+
+def _running_python() -> str:
+    """The running version, or the newest that the grammar knows: a newer one has all of it."""
+    major, minor = min(sys.version_info[:2], NEWEST_PYTHON)
+    return f"{major}.{minor}"
 
 
 def _refuse_language(named: str) -> None:
