@@ -71,7 +71,8 @@ class SourceLocation:
     def caret(self) -> str:
         """The source line and a caret below the column, as two lines with the line's number."""
         margin = f"{self.line:>6} | "
-        shown = self.text.expandtabs(1)
+        # A blank for what isn't printable: control characters would act on the terminal.
+        shown = "".join(each if each.isprintable() else " " for each in self.text)
         return f"{margin}{shown}\n{' ' * (len(margin) + self.column - 1)}^"
 
 

@@ -35,7 +35,10 @@ from maze.grammar.nodes import (
     When,
 )
 
-TextKind = Literal["string", "range", "regex", "token", "grammar", "embedded"]
+MAX_LOOPS = 8
+"""Of one alternative."""
+
+TextKind = Literal["string", "range", "regex", "token", "grammar", "embedded", "decimal"]
 
 
 @v_args(inline=True, meta=True)
@@ -76,9 +79,11 @@ class Builder(ModifierBuilder):
         return Definition(str(name), "", parameters or (), False, (), alternatives, place)
 
     def parameters(self, meta: Meta, *names: Token) -> tuple[str, ...]:
-        for index, name in enumerate(names):
-            if name in names[:index]:
+        seen: set[str] = set()
+        for name in names:
+            if name in seen:
                 raise self._at(name).error(f"two parameters are called `{name}`")
+            seen.add(str(name))
         return tuple(str(name) for name in names)
 
     def priority(self, meta: Meta, dot: Token, number: Token) -> None:
@@ -88,8 +93,11 @@ class Builder(ModifierBuilder):
     def attributes(self, meta: Meta, *attributes: Attribute) -> tuple[Attribute, ...]:
         return attributes
 
-    def attribute(self, meta: Meta, name: Token, value: Argument | None) -> Attribute:
+    def attribute(self, meta: Meta, name: Token, value: Name | Text | None) -> Attribute:
         return Attribute(str(name), value)
+
+    def decimal(self, meta: Meta, token: Token) -> Text:
+        return self._as_written("decimal", meta)
 
     def alternatives(self, meta: Meta, *alternatives: Alternative) -> tuple[Alternative, ...]:
         return alternatives
@@ -107,6 +115,9 @@ class Builder(ModifierBuilder):
         place = self._place(meta)
         if len(conditions) > 1:
             raise place.error("an alternative has two `%if`", "join them: `%if and(…, …)`")
+        if len(loops) > MAX_LOOPS:
+            reason = f"more than {MAX_LOOPS} loops are nested"
+            raise loops[MAX_LOOPS].place.error(reason)
         condition = conditions[0] if conditions else None
         name = str(alias) if alias else None
         return Alternative(conjuncts, name, condition, whens, loops, place)

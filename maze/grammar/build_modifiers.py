@@ -10,7 +10,10 @@ from lark import Token, Transformer, v_args
 from lark.tree import Meta
 
 from maze.grammar.nodes import Comparison, For, Number, Pieces, Range, Statement, When
+from maze.grammar.numbers import hexadecimal, whole
 from maze.grammar.source import Place, Source
+
+_NO_RANGE = "a range is made of whole numbers, and its step isn't 0"
 
 
 @v_args(inline=True, meta=True)
@@ -22,13 +25,14 @@ class ModifierBuilder(Transformer[Token, list[Statement]]):
         self._source = source
 
     def number(self, meta: Meta, token: Token, add: Token | None = None) -> Number:
-        offset = int("".join(add.split())) if add else 0
         place = self._place(meta)
+        offset = whole("".join(add.split()), place) if add else 0
         if token.type == "RULE":
             return Number(str(token), offset, place)
         if "." in token:
             raise place.error(f"`{token}` isn't a whole number")
-        return Number(None, int(token, 16 if token.type == "HEX" else 10) + offset, place)
+        value = hexadecimal(token, place) if token.type == "HEX" else whole(token, place)
+        return Number(None, value + offset, place)
 
     def variable(self, meta: Meta, name: Token) -> Number:
         return Number(str(name), 0, self._place(meta))
@@ -65,11 +69,14 @@ class ModifierBuilder(Transformer[Token, list[Statement]]):
         place = self._place(meta)
         if first.type == "RULE":
             return Range(str(first), place)
-        try:
-            start, stop = int(first), int(last or first)
-            return Range(range(start, stop + 1, int(step or 1)), place)
-        except ValueError:
-            raise place.error("a range is made of whole numbers, and its step isn't 0") from None
+        if any("." in part for part in (first, last or "", step or "")):
+            raise place.error(_NO_RANGE)
+        start, stop, by = (whole(part, place) for part in (first, last or first, step or "1"))
+        if by == 0:
+            raise place.error(_NO_RANGE)
+        if start > stop:
+            raise place.error(f"the range `{first}..{last}` is empty")
+        return Range(range(start, stop + 1, by), place)
 
     # ---- places
 

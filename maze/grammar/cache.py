@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from maze.errors import GrammarError
+from maze.grammar.source import read
+
 _FORMAT = "maze grammar cache 1"
+_ENCODING = ("utf-8", "surrogateescape")  # as `os.fsencode`: names of files are any bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ def digest(data: bytes) -> str:
 
 def key(*parts: str) -> str:
     """The name of a cache file: what the flat text depends on, except imported files."""
-    return digest("\0".join((_FORMAT, _loader(), *parts)).encode())
+    return digest("\0".join((_FORMAT, _loader(), *parts)).encode(*_ENCODING))
 
 
 def _loader() -> str:
@@ -45,8 +49,8 @@ def load(directory: Path, name: str) -> Entry | None:
     try:
         data = (directory / name).read_bytes()
         entry = _decoded(data)
-        fresh = all(digest(path.read_bytes()) == sha for path, sha in entry.imports.items())
-    except (OSError, ValueError):
+        fresh = all(digest(read(path)) == sha for path, sha in entry.imports.items())
+    except (OSError, ValueError, GrammarError):
         return None
     return entry if fresh else None
 
@@ -68,7 +72,7 @@ def store(directory: Path, name: str, entry: Entry) -> None:
 def _encoded(entry: Entry) -> bytes:
     """One line of head with the number of imports and a digest, a line each import, the text."""
     lines = [f"{sha} {path}" for path, sha in entry.imports.items()]
-    body = "\n".join([*lines, entry.text]).encode()
+    body = "\n".join([*lines, entry.text]).encode(*_ENCODING)
     return f"{_FORMAT} {len(lines)} {digest(body)}\n".encode() + body
 
 
@@ -78,7 +82,7 @@ def _decoded(data: bytes) -> Entry:
     name, count, sha = head.decode().rsplit(" ", 2)
     if name != _FORMAT or sha != digest(body):
         raise ValueError("not a whole cache entry")
-    *lines, text = body.decode().split("\n", int(count))
+    *lines, text = body.decode(*_ENCODING).split("\n", int(count))
     imports = {}
     for line in lines:
         file_sha, path = line.split(" ", 1)

@@ -184,6 +184,6 @@ def _on_a_cycle(rules: Mapping[str, Rule], uses: Mapping[str, Iterable[str]]) ->
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        order = list(rules)
-        return rules[min(error.args[1], key=order.index)]
+        order = {name: index for index, name in enumerate(rules)}
+        return rules[min(error.args[1], key=order.__getitem__)]
     return None

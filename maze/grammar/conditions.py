@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from maze.grammar.module import Module
 from maze.grammar.nodes import Comparison, For, Number, Option, Range, Text, When
+from maze.grammar.numbers import whole
 from maze.grammar.source import Place
 from maze.grammar.symbols import Scope, Symbol
 
@@ -21,10 +22,14 @@ _COMPARE: Mapping[Comparison, Callable[[int, int], bool]] = {
 
 
 class Conditions:
-    """Decides conditions; `choices` are the values that were asked for, by option."""
+    """Decides conditions; `choices` are the values that were asked for, by option.
 
-    def __init__(self, choices: Mapping[str, str]) -> None:
+    `count` is called for each turn of a loop and each range by name, and may refuse more of them.
+    """
+
+    def __init__(self, choices: Mapping[str, str], count: Callable[[Place], None]) -> None:
         self._choices = choices
+        self._count = count
 
     def hold(self, whens: tuple[When, ...], scope: Scope) -> bool:
         """Whether all of them hold."""
@@ -37,21 +42,31 @@ class Conditions:
             return
         first, *rest = loops
         for value in self._values(first.ranges, scope):
+            if rest:
+                self._count(first.place)
             yield from self.scopes(tuple(rest), scope.bind(first.variable, value))
 
-    def _values(self, ranges: tuple[Range, ...], scope: Scope) -> Iterator[int]:
+    def _values(
+        self, ranges: tuple[Range, ...], scope: Scope, inside: tuple[str, ...] = ()
+    ) -> Iterator[int]:
+        """The numbers of ranges; `inside` are the names that they are a part of."""
         for each in ranges:
             if isinstance(each.values, range):
                 yield from each.values
             else:
-                yield from self._named(each.values, each.place, scope)
+                yield from self._named(each.values, each.place, scope, inside)
 
-    def _named(self, name: str, place: Place, scope: Scope) -> Iterator[int]:
+    def _named(
+        self, name: str, place: Place, scope: Scope, inside: tuple[str, ...]
+    ) -> Iterator[int]:
         if name not in scope.module.lets:
             raise place.error(f"undefined range `{name}`", f"define it: `%let {name} = 1..9`")
+        if name in inside:
+            raise place.error(f"`{name}` is defined by itself")
+        self._count(place)
         for let in scope.module.lets[name]:
             if self.hold(let.whens, scope):
-                yield from self._values(let.ranges, scope)
+                yield from self._values(let.ranges, scope, (*inside, name))
 
     def _holds(self, when: When, scope: Scope) -> bool:
         compare = _COMPARE[when.comparison]
@@ -91,7 +106,7 @@ def _position(when: When, option: Option) -> int:
 def _whole(when: When) -> int:
     if not when.right.isdigit():
         raise when.place.error(f"`{when.left}` is a number here, and `{when.right}` isn't")
-    return int(when.right)
+    return whole(when.right, when.place)
 
 
 def _is_called(value: Symbol | Text, when: When, scope: Scope) -> bool:

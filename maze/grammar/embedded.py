@@ -40,6 +40,8 @@ def _end_of_json(source: Source, start: int) -> int:
         return json.JSONDecoder().raw_decode(source.text, start)[1]
     except json.JSONDecodeError as error:
         raise Place(source, error.pos).error(f"invalid JSON: {error.msg.lower()}") from error
+    except RecursionError as error:
+        raise Place(source, start).error("this JSON is nested too deeply") from error
 
 
 def _end_of_grammar(source: Source, start: int) -> int:

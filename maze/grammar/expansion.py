@@ -52,16 +52,21 @@ class Rule:
         """Where its definition stands."""
         return self.definition.place
 
+    def attribute_names(self) -> list[Name]:
+        """The terminals that its attributes use, as in `[stop=END]`."""
+        return [each.value for each in self.attributes if isinstance(each.value, Name)]
+
 
 class Expansion:
     """Expands what is reachable from a start rule, each version of a template once."""
 
     def __init__(self, root: Module, choices: Mapping[str, str]) -> None:
         self._root = root
-        self._conditions = Conditions(choices)
+        self._conditions = Conditions(choices, self._count)
         self._names = FlatNames()
         self._waiting: deque[Symbol] = deque()
         self._seen: set[Symbol] = set()
+        self._symbols: dict[Symbol, Symbol] = {}
         self._versions: Counter[Definition] = Counter()
         self._items = 0
 
@@ -95,7 +100,7 @@ class Expansion:
         alternatives = self._alternatives(definition.alternatives, scope, definition)
         return Rule(self._names[symbol], definition, attributes, alternatives)
 
-    def _attribute(self, value: Argument | None, scope: Scope) -> Argument | None:
+    def _attribute(self, value: Name | Text | None, scope: Scope) -> Name | Text | None:
         return self._symbol(value, scope) if isinstance(value, Name) else value
 
     # ---- alternatives
@@ -210,7 +215,8 @@ class Expansion:
                 symbol = replace(template, arguments=values)
                 if symbol.depth > MAX_DEPTH:
                     raise _endless(symbol, place)
-                return symbol
+                # One object for equal ones, or comparing them would follow shared arguments.
+                return self._symbols.setdefault(symbol, symbol)
 
     def _named(self, name: str, place: Place, scope: Scope) -> Value:
         if name in scope.bindings:

@@ -56,7 +56,8 @@ def character_reason(text: str, offset: int, expected: Iterable[str]) -> str:
     if character == "%":
         word = line.split()[0]
         return f"unknown directive `{word}`"
-    return f"unexpected `{character}`; expected {expected_words(expected)}"
+    shown = character if character.isprintable() else repr(character)[1:-1]
+    return f"unexpected `{shown}`; expected {expected_words(expected)}"
 
 
 def expected_words(expected: Iterable[str]) -> str:

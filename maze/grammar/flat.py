@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from maze.grammar.expansion import Rule
 from maze.grammar.nodes import (
     Alternative,
-    Argument,
     Atom,
     Attribute,
     EngineOptions,
@@ -18,7 +17,6 @@ from maze.grammar.nodes import (
     Item,
     Name,
     Not,
-    Number,
     Pieces,
     Repeat,
     Text,
@@ -92,14 +90,7 @@ class Writer:
         self._write(before + attribute.name)
         if attribute.value is not None:
             self._write("=")
-            self._argument(attribute.value)
-
-    def _argument(self, value: Argument) -> None:
-        match value:
-            case Number(offset=offset):
-                self._write(str(offset))
-            case Name() | Text():
-                self._atom(value)
+            self._atom(attribute.value)
 
     # ---- alternatives
 

@@ -75,10 +75,10 @@ def _load(
     start: str | None,
     cache_dir: Path | None,
 ) -> LoadedGrammar:
-    data = read(path)
+    data = read(path, pipe=True)
     origin = Origin(decode(data, path), options, start)
     chosen = [f"{option}={options[option]}" for option in sorted(options)]
-    key = cache.key(str(path.resolve()), cache.digest(data), start or "", *chosen)
+    key = cache.key(str(path.absolute()), cache.digest(data), start or "", *chosen)
     directory = cache_dir or user_cache_path("maze") / "grammars"
     if entry := cache.load(directory, key):
         return _grammar(name, entry.text, origin)
@@ -92,9 +92,7 @@ def _compiled(origin: Origin, name: str) -> tuple[LoadedGrammar, dict[Path, str]
 
     compiled = compile_source(origin.source, origin.options, origin.start)
     imports = {
-        source.path.resolve(): cache.digest(source.data)
-        for source in compiled.sources[1:]
-        if source.path
+        path.absolute(): cache.digest(source.data) for path, source in compiled.imports.items()
     }
     return _grammar(name, compiled.flat.text, origin), imports
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 
 from maze.errors import GrammarError
@@ -31,6 +33,15 @@ COMMON = frozenset(
 """The terminals of llguidance's own `common` (its parser/src/lark/common.rs)."""
 
 
+MAX_IMPORT_DEPTH = 32
+
+_CASES = "a rule stays a rule and a terminal a terminal"
+
+_MAX_COMPARED = 1_000
+_MAX_LENGTH = 60
+"""Of names that are looked through for one that may have been meant."""
+
+
 class Module:
     """The names of one file; `prefix` goes before them in the flat text."""
 
@@ -53,10 +64,16 @@ class Module:
         if found := self.names.get(name):
             return found
         kind = "terminal" if is_terminal(name) else "rule"
-        near = get_close_matches(name, self.names, n=1)
+        near = get_close_matches(name, islice(self._short_names(name), _MAX_COMPARED), n=1)
         raise place.error(
             f"undefined {kind} `{name}`", f"did you mean `{near[0]}`?" if near else None
         )
+
+    def _short_names(self, name: str) -> Iterator[str]:
+        """The names that are worth a comparison, which takes the time of both lengths."""
+        if len(name) > _MAX_LENGTH:
+            return iter(())
+        return (each for each in self.names if len(each) <= _MAX_LENGTH)
 
     def add(self, name: str, owner: Module, definition: Definition, place: Place) -> None:
         """Defines a name, once."""
@@ -69,10 +86,14 @@ class Module:
 
 
 class Files:
-    """Reads a grammar and what it imports; `sources` are all files that were read."""
+    """Reads a grammar and what it imports; `imports` are by the path where each was looked up.
+
+    A file that is found by two paths, one of them a link, is there twice.
+    """
 
     def __init__(self) -> None:
-        self.sources: list[Source] = []
+        self.imports: dict[Path, Source] = {}
+        self._size = 0
         self._modules: dict[Path, Module] = {}
         self._open: list[Path] = []
 
@@ -83,13 +104,13 @@ class Files:
     def _module(self, source: Source, prefix: str) -> Module:
         from maze.grammar.parse import parse
 
-        self.sources.append(source)
-        if sum(len(each.text) for each in self.sources) > MAX_SOURCE_BYTES:
+        self._size += len(source.text)
+        if self._size > MAX_SOURCE_BYTES:
             raise too_large(source.name)
         module = Module(source, prefix)
         if source.path:
-            self._modules[source.path.resolve()] = module
-            self._open.append(source.path.resolve())
+            self._modules[_resolved(source.path)] = module
+            self._open.append(_resolved(source.path))
         for statement in parse(source):
             self._add(module, statement)
         if source.path:
@@ -122,7 +143,7 @@ class Files:
         for there, here in statement.names:
             owner, definition = imported.find(there, statement.place)
             if is_terminal(there) != is_terminal(here):
-                raise statement.place.error("a rule stays a rule and a terminal a terminal")
+                raise statement.place.error(_CASES)
             module.add(here, owner, definition, statement.place)
 
     def _imported(self, module: Module, statement: Import) -> Module:
@@ -134,23 +155,32 @@ class Files:
                 "an import names a file and what to take from it", "%import .file (a, B)"
             )
         path = module.source.path.parent.joinpath(*parts).with_suffix(".lark")
-        resolved = path.resolve()
+        resolved = _resolved(path)
         if resolved in self._open:
             raise place.error(f"`{path}` imports itself, by way of this import")
         if resolved in self._modules:
+            self.imports[path] = self._modules[resolved].source
             return self._modules[resolved]
+        if len(self._open) >= MAX_IMPORT_DEPTH:
+            raise place.error(f"imports are nested more than {MAX_IMPORT_DEPTH} deep")
         try:
-            source = decode(read(path), path)
+            data = read(path)
         except GrammarError as error:
-            if error.location or path.exists():
-                raise
-            raise place.error(f"there is no file `{path}`") from None
-        return self._module(source, self._prefix(parts[-1]))
+            if isinstance(error.__cause__, FileNotFoundError):
+                raise place.error(f"there is no file `{path}`") from None
+            raise place.error(f"`{path}`: {error.reason}") from error
+        self.imports[path] = decode(data, path)
+        return self._module(self.imports[path], self._prefix(parts[-1]))
 
     def _prefix(self, stem: str) -> str:
         taken = {module.prefix for module in self._modules.values()}
         names = (f"{stem}{number or ''}__" for number in range(len(taken) + 1))
         return next(name for name in names if name not in taken)
+
+
+def _resolved(path: Path) -> Path:
+    """Where links lead; unlike `Path.resolve`, not an error where they lead in a circle."""
+    return Path(os.path.realpath(path))
 
 
 def _import_common(module: Module, statement: Import) -> None:
@@ -162,6 +192,8 @@ def _import_common(module: Module, statement: Import) -> None:
             raise place.error(f"`{name}` is no library; there is only `common`", hint)
         if there not in COMMON:
             raise place.error(f"`common` has no `{there}`", f"it has {', '.join(sorted(COMMON))}")
+        if is_terminal(there) != is_terminal(here):
+            raise place.error(_CASES)
         definition = Definition(here, "", (), False, (), (), place, builtin=f"common.{there}")
         module.add(here, module, definition, place)
 

@@ -43,9 +43,9 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is passed on as it is written: a string, `"a".."z"`, a regex, `<token>`, `%json {…}`."""
+    """What is passed on as it is written: a string, `"a".."z"`, a regex, `%json {…}`, `0.7`."""
 
-    kind: Literal["string", "range", "regex", "token", "grammar", "embedded"]
+    kind: Literal["string", "range", "regex", "token", "grammar", "embedded", "decimal"]
     text: str
     place: Place = field(compare=False)
 
@@ -132,7 +132,7 @@ class Attribute:
     """`max_tokens=5` or `lazy` between square brackets after a rule's name."""
 
     name: str
-    value: Argument | None
+    value: Name | Text | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

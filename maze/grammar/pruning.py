@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 
+from maze.errors import GrammarError
 from maze.grammar.clauses import Clauses
 from maze.grammar.expansion import Rule
 from maze.grammar.nodes import Alternative, Group, Item, Name, Not, Repeat, Text
 
 
-def prune(rules: list[Rule]) -> list[Rule]:
-    """The rules without what needs a rule that has no alternatives.
+def prune(rules: list[Rule], ignored: list[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """The rules, and what is ignored, without what needs a rule that has no alternatives.
 
     So `type_parameters?` is nothing where `type_parameters` has been dropped as a whole.
     """
@@ -20,11 +21,18 @@ def prune(rules: list[Rule]) -> list[Rule]:
         if not rule.definition.builtin:
             _add_emptiness(clauses, rule.name, rule.alternatives)
     empty = clauses.true()
-    if not any(rule.name in empty for rule in rules):
-        return rules
-    kept = [rule for rule in rules if rule.name not in empty]
-    kept = [replace(rule, alternatives=_alternatives(rule.alternatives, empty)) for rule in kept]
-    return _reachable(kept)
+    if any(rule.name in empty for rule in rules):
+        rules = [_pruned(rule, empty) for rule in rules if rule.name not in empty]
+        ignored = [_pruned(rule, empty) for rule in ignored]
+        rules = _reachable(rules, ignored)
+    return rules, [rule for rule in ignored if rule.alternatives]
+
+
+def _pruned(rule: Rule, empty: set[Hashable]) -> Rule:
+    for value in rule.attribute_names():
+        if value.name in empty:
+            raise _nothing_left(value)
+    return replace(rule, alternatives=_alternatives(rule.alternatives, empty))
 
 
 def _add_emptiness(clauses: Clauses, head: Hashable, alternatives: Iterable[Alternative]) -> None:
@@ -65,13 +73,23 @@ def _item(item: Item, empty: set[Hashable]) -> Item | None:
     match item.atom:
         case Name(name=name) if name in empty:
             return None
-        case Not(Name(name=name)) if name in empty:
-            place = item.atom.place
-            raise place.error(f"`{name}` has no alternative left, so nothing can be taken from it")
+        case Not(Name(name=name) as inner) if name in empty:
+            raise _nothing_left(replace(inner, place=item.atom.place))
+        case Not(Group() as inner, place):
+            kept = _item(Item(inner, ""), empty)
+            if kept is None:
+                raise place.error("nothing is left that could be taken away")
+            return replace(item, atom=Not(kept.atom, place))
         case Group(alternatives=alternatives) as group:
-            kept = _alternatives(alternatives, empty)
-            return replace(item, atom=replace(group, alternatives=kept)) if kept else None
+            left = _alternatives(alternatives, empty)
+            return replace(item, atom=replace(group, alternatives=left)) if left else None
     return item
+
+
+def _nothing_left(name: Name) -> GrammarError:
+    return name.place.error(
+        f"`{name.name}` has no alternative left, so nothing can be taken from it"
+    )
 
 
 def may_be_left_out(item: Item) -> bool:
@@ -83,16 +101,22 @@ def may_be_left_out(item: Item) -> bool:
     return item.repeat in ("?", "*")
 
 
-def _reachable(rules: list[Rule]) -> list[Rule]:
+def _reachable(rules: list[Rule], ignored: list[Rule]) -> list[Rule]:
     by_name = {rule.name: rule for rule in rules}
-    reached = ["start"]
-    seen = {"start"}
+    reached = list(dict.fromkeys(["start", *(name for rule in ignored for name in uses(rule))]))
+    seen = set(reached)
     for name in reached:
-        for used in names(by_name[name].alternatives) if name in by_name else ():
+        for used in uses(by_name[name]) if name in by_name else ():
             if used not in seen:
                 seen.add(used)
                 reached.append(used)
-    return [rule for rule in rules if rule.name in seen or not rule.name]
+    return [rule for rule in rules if rule.name in seen]
+
+
+def uses(rule: Rule) -> Iterator[str]:
+    """The names of all rules and terminals in a rule and its attributes."""
+    yield from (value.name for value in rule.attribute_names())
+    yield from names(rule.alternatives)
 
 
 def names(alternatives: Iterable[Alternative]) -> Iterator[str]:

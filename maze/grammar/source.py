@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from maze.errors import GrammarError, SourceLocation
 
-MAX_SOURCE_BYTES = 1_000_000
+MAX_SOURCE_BYTES = 250_000
 """Of all files of one grammar together. The largest shipped grammar has about 40 kB."""
 
 
@@ -51,16 +54,22 @@ class Place:
         return GrammarError(reason, location=self.location(), hint=hint)
 
 
-def read(path: Path) -> bytes:
-    """The bytes of a grammar file; refuses what can't be one before it is read."""
+def read(path: Path, *, pipe: bool = False) -> bytes:
+    """The bytes of a grammar file, not more than one over the limit; it may be a `pipe`."""
     try:
-        size = path.stat().st_size
-        if size > MAX_SOURCE_BYTES:
-            raise too_large(str(path))
-        return path.read_bytes()
+        with open(path, "rb", opener=os.open if pipe else _open_at_once) as file:
+            mode = os.fstat(file.fileno()).st_mode
+            if not (stat.S_ISREG(mode) or (pipe and stat.S_ISFIFO(mode))):
+                raise OSError(errno.EINVAL, "it is no regular file")
+            return file.read(MAX_SOURCE_BYTES + 1)
     except OSError as error:
         reason = error.strerror.lower() if error.strerror else "it can't be read"
         raise GrammarError(f"the file can't be read: {reason}", name=str(path)) from error
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Opens a file without waiting for a writer if it is a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def decode(data: bytes, path: Path) -> Source:
@@ -77,5 +86,5 @@ def decode(data: bytes, path: Path) -> Source:
 
 def too_large(name: str) -> GrammarError:
     """The error for a source over the limit."""
-    megabytes = MAX_SOURCE_BYTES // 1_000_000
-    return GrammarError(f"the source is larger than {megabytes} MB", name=name)
+    kilobytes = MAX_SOURCE_BYTES // 1_000
+    return GrammarError(f"the source is larger than {kilobytes} kB", name=name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from maze.grammar.module import Module
 from maze.grammar.nodes import Definition, Text
@@ -11,17 +11,26 @@ from maze.grammar.nodes import Definition, Text
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A definition with its arguments: one rule or terminal of the flat text."""
+    """A definition with its arguments: one rule or terminal of the flat text.
+
+    `depth` is how deep its arguments are nested. It and the hash are kept: arguments that are
+    shared make a short chain of symbols a tree of millions.
+    """
 
     module: Module
     definition: Definition
     arguments: tuple[Value, ...] = ()
+    depth: int = field(init=False, compare=False)
+    _hash: int = field(init=False, compare=False, repr=False)
 
-    @property
-    def depth(self) -> int:
-        """How deep its arguments are nested."""
+    def __post_init__(self) -> None:
         inner = (value.depth for value in self.arguments if isinstance(value, Symbol))
-        return 1 + max(inner, default=0)
+        object.__setattr__(self, "depth", 1 + max(inner, default=0))
+        parts = (self.module, self.definition, self.arguments)
+        object.__setattr__(self, "_hash", hash(parts))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     @property
     def is_template(self) -> bool:

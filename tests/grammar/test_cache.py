@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -77,6 +78,48 @@ def test_a_damaged_entry_is_built_again(grammar: Path, tmp_path: Path, damage: b
 def test_a_cache_that_cannot_be_written_is_no_error(grammar: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert load_file(grammar, cache_dir=tmp_path / "file" / "cache").text
+
+
+def test_a_file_may_have_any_name(grammar: Path, tmp_path: Path) -> None:
+    directory = os.fsencode(tmp_path) + b"/\xff"
+    os.mkdir(directory)
+    for name in ("g.lark", "words.lark"):
+        (tmp_path / name).rename(Path(os.fsdecode(directory)) / name)
+    path = Path(os.fsdecode(directory)) / "g.lark"
+    fresh, cached = (load_file(path, cache_dir=tmp_path / "cache") for _ in range(2))
+    assert fresh == cached
+
+
+def test_a_link_that_leads_elsewhere_is_noticed(grammar: Path, tmp_path: Path) -> None:
+    (tmp_path / "words.lark").rename(tmp_path / "one.lark")
+    (tmp_path / "two.lark").write_text('WORD: "two"\n')
+    link = tmp_path / "words.lark"
+    link.symlink_to("one.lark")
+    assert 'WORD: "a"' in load_file(grammar, cache_dir=tmp_path / "cache").text
+    link.unlink()
+    link.symlink_to("two.lark")
+    assert 'WORD: "two"' in load_file(grammar, cache_dir=tmp_path / "cache").text
+
+
+def test_a_second_link_to_an_imported_file_is_noticed(tmp_path: Path) -> None:
+    path, link = tmp_path / "g.lark", tmp_path / "b.lark"
+    path.write_text("%import .a (A)\n%import .b.A -> B\nstart: A B\n")
+    (tmp_path / "a.lark").write_text('A: "a"\n')
+    (tmp_path / "c.lark").write_text('A: "c"\n')
+    link.symlink_to("a.lark")
+    assert '"c"' not in load_file(path, cache_dir=tmp_path / "cache").text
+    link.unlink()
+    link.symlink_to("c.lark")
+    assert '"c"' in load_file(path, cache_dir=tmp_path / "cache").text
+
+
+def test_a_linked_grammar_imports_from_beside_the_link(grammar: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "words.lark").write_text('WORD: "other"\n')
+    link = tmp_path / "other" / "g.lark"
+    link.symlink_to(grammar)
+    assert 'WORD: "a"' in load_file(grammar, cache_dir=tmp_path / "cache").text
+    assert 'WORD: "other"' in load_file(link, cache_dir=tmp_path / "cache").text
 
 
 def load_text(grammar: Path) -> str:

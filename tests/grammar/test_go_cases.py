@@ -86,6 +86,10 @@ def test_other_starts_take_what_their_name_says(start: str) -> None:
         assert [name for name, text in texts.items() if acceptor.accepts(text)] == [start]
 
 
+def test_generate_keeps_comments_away_from_divisions() -> None:
+    assert not grammar("generate").accepts(b"package p\n\nvar x = f(a//* b */c)\n")
+
+
 def test_a_file_of_this_toolchain_is_accepted_as_a_whole() -> None:
     program = (gotools.goroot() / "src" / "go" / "parser" / "parser.go").read_bytes()
     assert grammar("full").accepts(program)

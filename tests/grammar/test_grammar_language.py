@@ -79,6 +79,23 @@ def test_a_definition_goes_on_in_the_next_line() -> None:
     assert flat(source) == 'start: "a" | ("b" "c") "d" %if true\n'
 
 
+def test_braces_in_a_regex_may_be_optional() -> None:
+    source = "start: /\\p{L}?x/ | /\\x{41}?/ | /\\u{41}?[}]?/\n"
+    assert flat(source) == source
+    check(expand(source))
+
+
+def test_a_number_in_an_attribute_may_be_a_decimal() -> None:
+    source = "start: a\na[temperature=0.7, max_tokens=5]: /x/\n"
+    assert flat(source) == source
+    check(expand(source))
+
+
+def test_an_alternative_may_start_with_json_in_the_next_line() -> None:
+    source = 'start: "x" |\n  %json {"type": "null"}\n'
+    assert flat(source) == 'start: "x" | %json {"type": "null"}\n'
+
+
 # ---- templates
 
 
@@ -166,6 +183,44 @@ alias: parameters
 name: "T"
 """
     assert flat(source, {"python": "3.11"}) == 'start: "def" "("\n'
+
+
+def test_what_is_ignored_outlives_rules_without_alternatives() -> None:
+    source = """
+%option v 1 2
+start: "a" x?
+x: "b" %when v == 1
+%ignore WS
+%ignore X | COMMENT
+WS: / +/
+X: "x" %when v == 1
+COMMENT: "#"
+"""
+    expected = 'start: "a"\nWS: / +/\nCOMMENT: "#"\n%ignore WS\n%ignore COMMENT\n'
+    assert flat(source, {"v": "2"}) == expected
+
+
+def test_what_is_taken_away_is_less_without_a_rule_without_alternatives() -> None:
+    source = """
+%option v 1 2
+start: A
+A: /[a-z]/ & ~(B | C)
+B: "b" %when v == 1
+C: "c"
+"""
+    assert flat(source) == 'start: A\nA: /[a-z]/ & ~(C)\nC: "c"\n'
+
+
+def test_what_an_attribute_names_outlives_rules_without_alternatives() -> None:
+    source = """
+%option v 1 2
+start: "a" x? b
+x: "b" %when v == 1
+b[stop=S]: /[a-z]*/
+S: "s"
+"""
+    expected = 'start: "a" b\nb[stop=S]: /[a-z]*/\nS: "s"\n'
+    assert flat(source, {"v": "2"}) == expected
 
 
 def test_conditions_may_ask_for_an_argument() -> None:

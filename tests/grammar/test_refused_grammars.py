@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -27,6 +28,17 @@ def test_a_place_is_shown_with_line_and_caret() -> None:
         "                ^"
     )
     assert error.hint == "did you mean `expression_stmt`?"
+
+
+def test_control_characters_are_not_shown() -> None:
+    error = refusal('start: "\x1b[31m" b\n')
+    assert str(error) == (
+        "invalid grammar `g.lark`\n"
+        "  at 1(8): a string has an invalid escape\n"
+        '     1 | start: " [31m" b\n'
+        "                ^"
+    )
+    assert refusal("start: \x1b").reason.startswith("unexpected `\\x1b`; expected ")
 
 
 @pytest.mark.parametrize(
@@ -90,6 +102,12 @@ def test_a_place_is_shown_with_line_and_caret() -> None:
             "a grammar that isn't in a file can't import files",
             None,
         ),
+        (
+            "%import common.INT -> int",
+            (1, 9),
+            "a rule stays a rule and a terminal a terminal",
+            None,
+        ),
         # ---- templates
         (
             'start: sep{"a"}\nsep{x, s}: x (s x)*',
@@ -144,6 +162,63 @@ def test_a_place_is_shown_with_line_and_caret() -> None:
             "the grammar expands to more than 400,000 symbols",
             None,
         ),
+        ("%let a = a\nstart: /x/ %for w in a", (1, 10), "`a` is defined by itself", None),
+        (
+            "%let a = 1, b\n%let b = a\nstart: /x/ %for w in a",
+            (2, 10),
+            "`a` is defined by itself",
+            None,
+        ),
+        (
+            'start: "a"' + " %for i in 1" * 9,
+            (1, 113),
+            "more than 8 loops are nested",
+            None,
+        ),
+        ('start: "a" %for i in 2..1', (1, 22), "the range `2..1` is empty", None),
+        (
+            '%option x a b\n%let n = 1 %when x == a\nstart: "a" %for i in 1..999999999 %for j in n',
+            (3, 17),
+            "the grammar expands to more than 400,000 symbols",
+            None,
+        ),
+        ('start: "a"~' + "1" * 5_000, (1, 12), "a number has at most 9 digits", None),
+        (
+            "start: a::0x" + "1" * 17 + "\na::_: /x/ %if eq(_, 1)",
+            (1, 11),
+            "a hexadecimal number has at most 16 digits",
+            None,
+        ),
+        (
+            'start: "a" %for i in 1 %when i == 1234567890',
+            (1, 30),
+            "a number has at most 9 digits",
+            None,
+        ),
+        (
+            'start: "a" %for i in 1..1.5',
+            (1, 22),
+            "a range is made of whole numbers, and its step isn't 0",
+            None,
+        ),
+        (
+            'start: %json {"a": ' + "[" * 100_000,
+            (1, 14),
+            "this JSON is nested too deeply",
+            None,
+        ),
+        (
+            "%option v 1 2\nstart: A\nA: /[a-z]+/ & ~(B | C)\nB: C\nC: /c/ %when v == 1",
+            (3, 15),
+            "nothing is left that could be taken away",
+            None,
+        ),
+        (
+            "%option v 1 2\nstart: a\na[stop=C]: /[a-z]+/ | C\nC: /c/ %when v == 1",
+            (3, 8),
+            "`C` has no alternative left, so nothing can be taken from it",
+            None,
+        ),
         # ---- what can't work
         (
             'start: a\na: b "x"\nb: "y" a',
@@ -180,6 +255,18 @@ def test_a_place_is_shown_with_line_and_caret() -> None:
             (1, 16),
             "`(?!`: llguidance's regexes have no look-around",
             "say what may follow in the rules, or subtract with `& ~`",
+        ),
+        (
+            "start: /a{2}?b/",
+            (1, 10),
+            "`{2}?`: llguidance's regexes have no lazy repetition",
+            "write the end into the regex: `/[^x]*x/`",
+        ),
+        (
+            r"start: /\p{L}+?x/",
+            (1, 14),
+            "`+?`: llguidance's regexes have no lazy repetition",
+            "write the end into the regex: `/[^x]*x/`",
         ),
         (
             r"start: /(['\"]).*\1/",
@@ -237,7 +324,48 @@ def test_a_flat_grammar_from_elsewhere_is_checked_in_its_own_text() -> None:
     )
 
 
+def test_arguments_that_are_shared_take_no_time() -> None:
+    ten = ",".join(["x"] * 10)
+    parameters = ",".join(f"p{i}" for i in range(10))
+    error = refusal(f'start: a{{b}}\na{{x}}: x | a{{p{{{ten}}}}}\np{{{parameters}}}: "p"\nb: "b"\n')
+    assert error.reason == "template `a` is expanded without end"
+
+
 # ---- files
+
+
+def test_an_import_that_is_no_regular_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo.lark")
+    (tmp_path / "zero.lark").symlink_to("/dev/zero")
+    (tmp_path / "directory.lark").mkdir()
+    for name, reason in {
+        "fifo": "it is no regular file",
+        "zero": "it is no regular file",
+        "directory": "is a directory",
+    }.items():
+        path = tmp_path / "g.lark"
+        path.write_text(f"%import .{name} (a)\nstart: a\n")
+        with pytest.raises(GrammarError) as error:
+            load_file(path, cache_dir=tmp_path)
+        assert error.value.location is not None
+        assert error.value.reason == (f"`{tmp_path / name}.lark`: the file can't be read: {reason}")
+
+
+def test_a_device_is_no_grammar(tmp_path: Path) -> None:
+    with pytest.raises(GrammarError) as error:
+        load_file(Path("/dev/zero"), cache_dir=tmp_path)
+    assert str(error.value) == (
+        "invalid grammar `/dev/zero`\n  the file can't be read: it is no regular file"
+    )
+
+
+def test_a_grammar_may_come_through_a_pipe(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b'start: "a"\n')
+    os.close(writing)
+    text = load_file(Path(f"/dev/fd/{reading}"), cache_dir=tmp_path).text
+    os.close(reading)
+    assert text == '%llguidance {}\nstart: "a"\n'
 
 
 def test_an_import_that_is_not_there(tmp_path: Path) -> None:
@@ -258,6 +386,46 @@ def test_files_that_import_each_other(tmp_path: Path) -> None:
     assert error.value.reason == f"`{tmp_path / 'a.lark'}` imports itself, by way of this import"
     assert error.value.location is not None
     assert error.value.location.file == str(tmp_path / "b.lark")
+
+
+def test_imports_in_a_long_chain(tmp_path: Path) -> None:
+    for index in range(40):
+        text = f"%import .g{index + 1} (a)\nstart: a\n"
+        (tmp_path / f"g{index}.lark").write_text(text)
+    with pytest.raises(GrammarError) as error:
+        load_file(tmp_path / "g0.lark", cache_dir=tmp_path)
+    assert error.value.reason == "imports are nested more than 32 deep"
+    assert error.value.location is not None
+    assert error.value.location.file == str(tmp_path / "g31.lark")
+
+
+def test_an_import_through_links_in_a_circle(tmp_path: Path) -> None:
+    (tmp_path / "loop.lark").symlink_to(tmp_path / "loop.lark")
+    path = tmp_path / "g.lark"
+    path.write_text("%import .loop (a)\nstart: a\n")
+    with pytest.raises(
+        GrammarError, match=r"g\.lark`\n  at 1\(10\): `.*loop\.lark`: the file can't"
+    ):
+        load_file(path, cache_dir=tmp_path)
+
+
+def test_ranges_nested_too_deeply_are_refused() -> None:
+    lets = "".join(f"%let a{i} = a{i + 1}\n" for i in range(3_000))
+    with pytest.raises(GrammarError) as error:
+        expand(f'{lets}%let a3000 = 1\nstart: "x" %for i in a0\n')
+    assert error.value.reason == "the grammar is nested too deeply"
+
+
+def test_an_option_that_two_files_declare_in_two_ways(tmp_path: Path) -> None:
+    (tmp_path / "a.lark").write_text("%import .b (y)\n%option v 1 2\nstart: y\n")
+    (tmp_path / "b.lark").write_text('\n%option v 2 3\ny: "y" %when v == 3\n')
+    with pytest.raises(GrammarError) as error:
+        load_file(tmp_path / "a.lark", options={"v": "1"}, cache_dir=tmp_path)
+    assert error.value.reason == "option `v` is declared in another way elsewhere"
+    assert error.value.hint == f"in `{tmp_path / 'a.lark'}` it has 1, 2, and 2 is the default"
+    assert error.value.location is not None
+    assert error.value.location.file == str(tmp_path / "b.lark")
+    assert error.value.location.line == 2
 
 
 def test_an_error_in_an_imported_file_names_that_file(tmp_path: Path) -> None:
@@ -285,14 +453,51 @@ def test_megabytes_of_rules_are_refused_at_once(tmp_path: Path) -> None:
     path = tmp_path / "g.lark"
     path.write_text("start: r0\n" + "".join(f'r{i}: "a" r{i + 1}\n' for i in range(300_000)))
     start = time.perf_counter()
-    with pytest.raises(GrammarError, match="the source is larger than 1 MB"):
+    with pytest.raises(GrammarError, match="the source is larger than 250 kB"):
         load_file(path, cache_dir=tmp_path)
     assert time.perf_counter() - start < 1
 
 
+def test_a_misspelt_name_is_looked_for_among_the_first_thousand() -> None:
+    rules = "".join(f'rule_{i}: "x"\n' for i in range(1_500))
+    assert refusal(f"start: rul_999\n{rules}").hint is not None
+    assert refusal(f'start: zebraa\n{rules}zebra: "x"\n').hint is None
+
+
+@pytest.mark.parametrize("line", ["// c\n", "\n", "  # c\n", " \r\n"])
+def test_many_empty_lines_are_read_in_linear_time(line: str) -> None:
+    lines = line * 10_000
+    start = time.perf_counter()
+    assert expand(f'{lines}start: ("x"\n{lines} "y")\n{lines}').text
+    assert time.perf_counter() - start < 5
+
+
+def chain(length: int) -> str:
+    rules = "".join(f'r{i}: "a" r{i + 1}\n' for i in range(length))
+    return f'start: r0\n{rules}r{length}: "b"\n'
+
+
 def test_a_long_chain_of_rules_is_no_problem() -> None:
-    rules = "".join(f'r{i}: "a" r{i + 1}\n' for i in range(3_000))
-    assert expand(f'start: r0\n{rules}r3000: "b"\n').text.count("\n") == 3_003
+    check(expand(chain(900)))
+
+
+def test_a_chain_of_rules_that_would_overflow_the_stack_is_refused() -> None:
+    with pytest.raises(GrammarError) as error:
+        expand(chain(3_000))
+    assert str(error.value) == (
+        "invalid grammar `grammar`\n"
+        "  at 2002(1): `r2000` leads through more than 1,000 rules and groups,"
+        " each inside the one before\n"
+        '  2002 | r2000: "a" r2001\n'
+        "         ^"
+    )
+    assert error.value.hint == "write what is repeated as `(…)*`"
+
+
+def test_groups_in_a_chain_of_rules_count_too() -> None:
+    rules = "".join(f'r{i}: {"(" * 20}"a" r{i + 1}{")" * 20}\n' for i in range(50))
+    with pytest.raises(GrammarError, match="`r2` leads through more than 1,000 rules and groups"):
+        expand(f'start: r0\n{rules}r50: "b"\n')
 
 
 # ---- shipped grammars
