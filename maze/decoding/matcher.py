@@ -76,12 +76,6 @@ class Matcher:
         self._raise_on_error()
         return tokens
 
-    def copy(self) -> Matcher:
-        """Another matcher at the same place; cheaper by far than compiling the grammar again."""
-        twin = object.__new__(Matcher)
-        twin.vocabulary, twin._matcher = self.vocabulary, self._matcher.deep_copy()
-        return twin
-
     def rollback(self, tokens: int) -> None:
         """Undo the last tokens that were consumed."""
         self._matcher.rollback(tokens)

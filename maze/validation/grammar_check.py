@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from maze.decoding.matcher import Matcher
 from maze.decoding.vocabulary import byte_vocabulary
@@ -38,7 +37,8 @@ class GrammarCheck:
 
 def check_grammar(source: bytes, grammar: Grammar) -> GrammarCheck:
     """Match the whole text. Raises EngineError if the engine's limits are hit."""
-    matcher = _compiled(grammar).copy()
+    # Made anew for each text: copies share the lexer, and one that hits a limit would spoil all.
+    matcher = Matcher(grammar, byte_vocabulary())
     taken = matcher.consume_prefix(source)
     if taken == len(source):
         if matcher.is_accepting:
@@ -52,12 +52,6 @@ def check_grammar(source: bytes, grammar: Grammar) -> GrammarCheck:
     # `:` is refused where only `:=` may stand: then `:` is allowed, but isn't what was expected.
     expected = [word for word in expected_at(matcher, source[:offset]) if word != unexpected]
     return GrammarCheck("refused", offset, unexpected, tuple(expected))
-
-
-@lru_cache(maxsize=8)
-def _compiled(grammar: Grammar) -> Matcher:
-    """A matcher at the start, from which copies are made: many files follow one grammar."""
-    return Matcher(grammar, byte_vocabulary())
 
 
 def _inside_character(source: bytes, taken: int) -> int:
