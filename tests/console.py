@@ -3,8 +3,8 @@
     python -m tests.console docs/commands.md      # put what the commands print now into the file
 
 A fenced block `console` holds commands after `$ ` and what they print, stdout and stderr
-together. All blocks of one file run one after the other in one home, `/home/ada`, from
-`/home/ada/shop`. An HTML comment before a block steers it:
+together. All blocks of one file run one after the other in one home, `/home/you`, from
+`/home/you/shop`. An HTML comment before a block steers it:
 
     <!-- setup: COMMAND -->   runs a command that readers don't see
     <!-- varies -->           the block must succeed, but what it prints is not compared
@@ -29,7 +29,7 @@ BLOCK = re.compile(
     r"(?P<notes>(?:<!-- [^\n]* -->\n)*)```console\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE
 )
 NOTE = re.compile(r"<!-- (?:setup: (?P<setup>.*?)|(?P<varies>varies)) -->")
-HOME, FOLDER = "/home/ada", "shop"
+HOME, FOLDER = "/home/you", "shop"
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,7 @@ class Shell:
             check=False,
         )
         printed = done.stdout.replace(str(self.home), HOME)
+        printed = printed.replace(str(gotools.gofmt().parent), "/usr/local/go/bin")
         return printed.replace(str(ROOT), "/opt/maze"), done.returncode
 
 
