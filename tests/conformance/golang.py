@@ -1,14 +1,17 @@
-"""Go: its standard library comes with the toolchain, and gofmt's parser is the judge."""
+"""Go: the library comes with the toolchain, packages from Debian; gofmt's parser is the judge."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from tests.conformance import gotools, judges
+from tests.conformance.chunks import indented_chunks
+from tests.conformance.corpus import Corpus, formatted
 from tests.conformance.language import Language
+from tests.conformance.packages import debian
 
 TOKEN = re.compile(
     r"//[^\n]*|/\*(?s:.*?)\*/|`[^`]*`|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|[\w.]*\d[\w.]*|\w+"
@@ -21,15 +24,29 @@ map package range return select struct switch type var + - * / % & | ^ << >> &^ 
 """
 
 
+PACKAGES = (
+    "golang-golang-x-tools-dev",
+    "golang-gvisor-gvisor-dev",
+    "golang-github-cilium-ebpf-dev",
+    "golang-google-grpc-dev",
+)
+
+
 @cache
 def go() -> Language:
     """The language of the installed toolchain."""
+    library = Corpus("Go's library", lambda: gotools.goroot() / "src", ".go")
+    packages = tuple(Corpus(each, partial(debian, each), ".go") for each in PACKAGES)
     return Language(
         name="go",
         parser=f"gofmt of {gotools.version()}",
         judge=judges.go,
-        library=lambda: gotools.goroot() / "src",
-        suffix=".go",
+        library=library,
+        packages=packages,
+        formatted=tuple(
+            formatted(each, Path.read_bytes, "gofmt", [gotools.gofmt()])
+            for each in (library, *packages)
+        ),
         read=Path.read_bytes,
         fragments=_fragments,
         token=TOKEN,
@@ -41,29 +58,8 @@ def go() -> Language:
 def _fragments(source: bytes) -> Iterator[bytes]:
     """Declarations, and statements of functions, each with what makes it a file."""
     lines = source.decode().split("\n")
-    for chunk in _indented_chunks(lines, ""):
+    for chunk in indented_chunks(lines, "", "\t"):
         if re.match(r"(func|type|var|const)\b", chunk):
             yield f"package p\n\n{chunk}\n".encode()
-    for chunk in _indented_chunks(lines, "\t"):
+    for chunk in indented_chunks(lines, "\t", "\t"):
         yield f"package p\n\nfunc f() {{\n{chunk}\n}}\n".encode()
-
-
-def _indented_chunks(lines: list[str], indent: str, longest: int = 12) -> Iterator[str]:
-    """Lines with exactly this indent, each with the deeper ones up to its closing bracket."""
-    start = 0
-    while start < len(lines):
-        end = start
-        if _has_indent(lines[start], indent):
-            while end + 1 < len(lines) and _goes_on(lines[end + 1], indent):
-                end += 1
-            if end - start < longest:
-                yield "\n".join(lines[start : end + 1])
-        start = end + 1
-
-
-def _has_indent(line: str, indent: str) -> bool:
-    return line.startswith(indent) and line[len(indent) : len(indent) + 1].strip() != ""
-
-
-def _goes_on(line: str, indent: str) -> bool:
-    return line.startswith(indent + "\t") or bool(re.match(indent + r"[)}\]]", line))

@@ -1,15 +1,13 @@
-"""The languages' own parsers."""
+"""What the languages' own parsers say."""
 
 from __future__ import annotations
 
-import ast
 import subprocess
-import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tests.conformance import gotools
+from tests.conformance import gotools, rusttools
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +23,6 @@ Judge = Callable[[Sequence[bytes]], list[Judgement]]
 ACCEPTED = Judgement("accepted")
 
 
-def python(programs: Sequence[bytes]) -> list[Judgement]:
-    """`ast.parse` of the running Python."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return [_python(program) for program in programs]
-
-
-def _python(program: bytes) -> Judgement:
-    try:
-        ast.parse(program)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        return Judgement("refused", f"{type(error).__name__}: {error}")
-    return ACCEPTED
-
-
 def go(programs: Sequence[bytes]) -> list[Judgement]:
     """gofmt's parser, and which of the texts it accepts the specification refuses."""
     frames = b"".join(b"%d\n%b" % (len(program), program) for program in programs)
@@ -52,3 +35,15 @@ def _go(line: str) -> Judgement:
     if verdict == "accepted":
         return ACCEPTED
     return Judgement("lenient" if verdict == "lenient" else "refused", reason)
+
+
+def rust(programs: Sequence[bytes], edition: str = "2024") -> list[Judgement]:
+    """rustc's parser, which expands no macros and knows no names."""
+    return [_rust(status, text) for status, text in rusttools.parse(list(programs), edition)]
+
+
+def _rust(status: int, messages: str) -> Judgement:
+    if status == 0:
+        return ACCEPTED
+    errors = [line for line in messages.splitlines() if line.startswith("error")]
+    return Judgement("refused", errors[0] if errors else f"rustc ended with {status}")

@@ -1,4 +1,4 @@
-"""What the measures need to know of a language: its grammar, its library, its own parser."""
+"""What the measures need to know of a language: its grammar, real code, its own parser."""
 
 from __future__ import annotations
 
@@ -9,30 +9,29 @@ from pathlib import Path
 from typing import Literal
 
 from maze.grammar import load
+from tests.conformance.corpus import Corpus
 from tests.conformance.judges import Judge
 
-LanguageName = Literal["go", "python"]
+LanguageName = Literal["go", "python", "rust"]
 Profile = Literal["full", "generate"]
-
-
-class NotTextError(Exception):
-    """A file of the standard library isn't source text; the message is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What the measures need to know of a language.
+    """What the measures need to know of a language, or of a version of one.
 
-    `library` is the folder whose files are real code, `read` gives one as UTF-8, and `fragments`
-    cuts small whole programs out of one. `token` is a pattern for what an edit moves, `tokens` are
-    some that an edit inserts, and `ends` are what ends strings and comments.
+    `library` is the code that edits and weights are taken from, `packages` is more of it, and
+    `formatted` is code as a formatter writes it, first of all the library. `read` gives a file as
+    UTF-8, and `fragments` cuts small whole programs out of one. `token` is a pattern for what an edit
+    moves, `tokens` are some that an edit inserts, and `ends` are what ends strings and comments.
     """
 
     name: LanguageName
     parser: str
     judge: Judge
-    library: Callable[[], Path]
-    suffix: str
+    library: Corpus
+    packages: tuple[Corpus, ...]
+    formatted: tuple[Corpus, ...]
     read: Callable[[Path], bytes]
     fragments: Callable[[bytes], Iterator[bytes]]
     token: re.Pattern[str]
@@ -44,11 +43,6 @@ class Language:
         """The flat text of the language's grammar."""
         return load(self.name, options={**self.options, "profile": profile}).text
 
-    def files(self) -> list[Path]:
-        """All source files of the standard library."""
-        found = (path for path in self.library().rglob(f"*{self.suffix}") if path.is_file())
-        return sorted(path for path in found if "site-packages" not in self.label(path))
-
-    def label(self, path: Path) -> str:
-        """A file's name within the library."""
-        return path.relative_to(self.library()).as_posix()
+    def corpora(self, profile: Profile) -> tuple[Corpus, ...]:
+        """What the profile has to accept: `generate` only what formatters write."""
+        return self.formatted if profile == "generate" else (self.library, *self.packages)

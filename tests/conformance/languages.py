@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from tests.conformance import golang, pylang
+from tests.conformance import golang, pylang, rustlang
 from tests.conformance.language import Language, LanguageName
 
+LANGUAGES: tuple[LanguageName, ...] = ("python", "go", "rust")
 
-def language(name: LanguageName) -> Language:
-    """The language of that name."""
-    return {"go": golang.go, "python": pylang.python}[name]()
+
+def language(name: LanguageName, version: str | None = None) -> Language:
+    """The language of that name; without a version, the one that the machine has or the newest."""
+    match name:
+        case "go":
+            return golang.go()
+        case "python":
+            return pylang.python(version)
+        case "rust":
+            return rustlang.rust(version or "2024")

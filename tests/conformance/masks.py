@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from llguidance import LLInterpreter, LLMatcher, LLParserLimits
 
 from tests.conformance.acceptor import Acceptor
-from tests.conformance.language import LanguageName, NotTextError, Profile
+from tests.conformance.corpus import NotTextError
+from tests.conformance.language import LanguageName, Profile
 from tests.conformance.languages import language
 from tests.conformance.vocabulary import Vocabulary, VocabularyName, vocabulary
 
@@ -54,7 +55,7 @@ def measure(
     words = vocabulary(vocabulary_name)
     grammar = language(name).grammar(profile)
     found = Masks(creation_milliseconds(grammar, words))
-    for label, text in _accepted_files(name, grammar, files, seed):
+    for label, text in _accepted_files(name, profile, grammar, files, seed):
         _run(found, grammar, words, label, words.encode(text)[:tokens])
         found.files += 1
     return found
@@ -72,11 +73,12 @@ def creation_milliseconds(grammar: str, words: Vocabulary, repeat: int = 5) -> f
 
 
 def _accepted_files(
-    name: LanguageName, grammar: str, count: int, seed: int
+    name: LanguageName, profile: Profile, grammar: str, count: int, seed: int
 ) -> list[tuple[str, bytes]]:
     spoken = language(name)
     acceptor = Acceptor(grammar)
-    files = spoken.files()
+    corpus = spoken.corpora(profile)[0]
+    files = corpus.files()
     random.Random(seed).shuffle(files)
     found: list[tuple[str, bytes]] = []
     for path in files:
@@ -88,7 +90,7 @@ def _accepted_files(
             except NotTextError:
                 continue
             if acceptor.accepts(text):
-                found.append((spoken.label(path), text))
+                found.append((corpus.label(path), text))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections import Counter
@@ -12,9 +13,12 @@ from pathlib import Path
 
 from tests.conformance.acceptor import Acceptor
 from tests.conformance.judges import ACCEPTED
-from tests.conformance.language import Language, LanguageName, NotTextError, Profile
+from tests.conformance.corpus import NotTextError
+from tests.conformance.language import Language, LanguageName, Profile
 from tests.conformance.languages import language
 from tests.conformance.parallel import spread
+
+BATCH = 1_000
 
 
 @dataclass(slots=True)
@@ -43,18 +47,39 @@ class Mutation:
         self.lenient_accepted += other.lenient_accepted
 
 
-def measure(name: LanguageName, profile: Profile, *, cases: int, seed: int = 0) -> Mutation:
-    """Judges `cases` mutants of statements of the standard library."""
-    mutants = list(_mutants(language(name), cases, random.Random(seed)))
+def measure(
+    name: LanguageName,
+    profile: Profile,
+    *,
+    cases: int,
+    seed: int = 0,
+    version: str | None = None,
+) -> Mutation:
+    """Judges `cases` mutants of statements of the library and the packages."""
+    batches = [(seed, number) for number in range(math.ceil(cases / BATCH))]
     total = Mutation()
-    for part in spread(partial(_judge, name, profile), mutants):
+    for part in spread(partial(_judge_all, name, version, profile, min(cases, BATCH)), batches):
         total.add(part)
     return total
 
 
-def _judge(name: LanguageName, profile: Profile, mutants: list[bytes]) -> Mutation:
-    spoken = language(name)
+def _judge_all(
+    name: LanguageName,
+    version: str | None,
+    profile: Profile,
+    size: int,
+    batches: list[tuple[int, int]],
+) -> Mutation:
+    spoken = language(name, version)
     acceptor = Acceptor(spoken.grammar(profile))
+    total = Mutation()
+    for seed, number in batches:
+        mutants = list(_mutants(spoken, profile, size, random.Random(f"{seed} {number}")))
+        total.add(_judge(spoken, acceptor, mutants))
+    return total
+
+
+def _judge(spoken: Language, acceptor: Acceptor, mutants: list[bytes]) -> Mutation:
     found = Mutation(cases=len(mutants))
     for mutant, judgement in zip(mutants, spoken.judge(mutants), strict=True):
         text, accepted = mutant.decode(), acceptor.accepts(mutant)
@@ -73,9 +98,11 @@ def _judge(name: LanguageName, profile: Profile, mutants: list[bytes]) -> Mutati
 # ---- mutants ----
 
 
-def _mutants(spoken: Language, count: int, rng: random.Random) -> Iterator[bytes]:
+def _mutants(
+    spoken: Language, profile: Profile, count: int, rng: random.Random
+) -> Iterator[bytes]:
     """`count` fragments of random files, a few from each file, with 0 to 2 edits."""
-    files = spoken.files()
+    files = [path for corpus in spoken.corpora(profile) for path in corpus.files()]
     made = 0
     while made < count:
         fragments = _fragments(spoken, rng, files)

@@ -1,21 +1,21 @@
-"""Python: the running interpreter's own library and parser."""
+"""Python: the interpreter's own library and parser, and large packages from PyPI."""
 
 from __future__ import annotations
 
-import ast
 import re
 import sys
-import sysconfig
-import textwrap
 import tokenize
-import warnings
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, partial
+from importlib.metadata import version as installed
 from io import BytesIO
 from pathlib import Path
 
-from tests.conformance import judges
-from tests.conformance.language import Language, NotTextError
+from tests.conformance import pythons
+from tests.conformance.corpus import Corpus, NotTextError, formatted
+from tests.conformance.judges import ACCEPTED, Judgement
+from tests.conformance.language import Language
+from tests.conformance.packages import pypi
 
 TOKEN = re.compile(
     r"#[^\n]*|[rbfuRBFU]{0,2}(?:\"\"\"(?s:.*?)\"\"\"|'''(?s:.*?)'''|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*')"
@@ -29,23 +29,41 @@ type _ print x y 0 1.5 1j 0x1f "s" f'{x}' b'b' ... + - * / // % @ ** << >> & | ^
 """
 
 
+PACKAGES = ("django==5.2.19", "sympy==1.14.0", "sqlalchemy==2.1.9", "twisted==26.10.0")
+
+
 @cache
-def python() -> Language:
-    """The running version of the language."""
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+def python(version: str | None = None) -> Language:
+    """A version of the language; by default the running one."""
+    version = version or pythons.RUNNING
+    number, folder = pythons.facts(version)
+    library = Corpus(f"Python {number}", lambda: folder, ".py", without=("/site-packages/",))
+    packages = [Corpus(each, partial(pypi, each), ".py") for each in PACKAGES]
+    ruff = [sys.executable, "-m", "ruff", "format", "--isolated", "--stdin-filename=x.py", "-"]
+    black = [sys.executable, "-m", "black", "-q", "-"]
     return Language(
         name="python",
-        parser=f"ast.parse of Python {sys.version.split()[0]}",
-        judge=judges.python,
-        library=lambda: Path(sysconfig.get_path("stdlib")),
-        suffix=".py",
+        parser=f"ast.parse of Python {number}",
+        judge=partial(_judge, version),
+        library=library,
+        packages=tuple(packages),
+        formatted=(
+            formatted(library, _text, f"ruff {installed('ruff')}", ruff),
+            *(formatted(each, _text, f"ruff {installed('ruff')}", ruff) for each in packages[1:]),
+            formatted(packages[0], _text, f"black {installed('black')}", black),
+        ),
         read=_text,
-        fragments=_fragments,
+        fragments=partial(pythons.fragments, version),
         token=TOKEN,
         tokens=(*WORDS.split(), "\n", "\n    ", "\n        "),
         ends=('"', "'", '"""', "'''"),
         options={"python": version},
     )
+
+
+def _judge(version: str, programs: Sequence[bytes]) -> list[Judgement]:
+    reasons = pythons.judge(version, programs)
+    return [Judgement("refused", reason) if reason else ACCEPTED for reason in reasons]
 
 
 def _text(path: Path) -> bytes:
@@ -57,16 +75,3 @@ def _text(path: Path) -> bytes:
     except (SyntaxError, UnicodeDecodeError) as error:
         raise NotTextError(f"{type(error).__name__}: {error}") from error
     return text.encode()
-
-
-def _fragments(source: bytes, longest: int = 12) -> Iterator[bytes]:
-    """The statements of a file, also nested ones, with their indent taken away."""
-    lines = source.decode().split("\n")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        tree = ast.parse(source)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.stmt) and node.end_lineno is not None:
-            chunk = lines[node.lineno - 1 : node.end_lineno]
-            if len(chunk) <= longest:
-                yield (textwrap.dedent("\n".join(chunk)) + "\n").encode()

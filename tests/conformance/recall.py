@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from tests.conformance.acceptor import Acceptor
-from tests.conformance.language import Language, LanguageName, NotTextError, Profile
+from tests.conformance.corpus import Corpus, NotTextError
+from tests.conformance.language import Language, LanguageName, Profile
 from tests.conformance.languages import language
 from tests.conformance.parallel import spread
 
@@ -36,7 +37,7 @@ class Recall:
     @property
     def share(self) -> float:
         """The share of accepted files."""
-        return 1 - len(self.refused) / self.files
+        return 1 - len(self.refused) / self.files if self.files else 1.0
 
     @property
     def megabytes_per_second(self) -> float:
@@ -44,12 +45,20 @@ class Recall:
         return self.size / 1e6 / self.cpu_seconds
 
 
-def measure(name: LanguageName, profile: Profile, *, sample: int | None, seed: int = 0) -> Recall:
-    """Recall over the standard library, or over `sample` files of it."""
-    files = language(name).files()
+def measure(
+    name: LanguageName,
+    profile: Profile,
+    corpus: int = 0,
+    *,
+    sample: int | None,
+    seed: int = 0,
+    version: str | None = None,
+) -> Recall:
+    """Recall over one of the language's corpora, or over `sample` files of it."""
+    files = language(name, version).corpora(profile)[corpus].files()
     if sample is not None:
         files = random.Random(seed).sample(files, min(sample, len(files)))
-    parts = spread(partial(_measure, name, profile), files)
+    parts = spread(partial(_measure, name, version, profile, corpus), files)
     return Recall(
         sum(part.files for part in parts),
         sum(part.size for part in parts),
@@ -59,9 +68,11 @@ def measure(name: LanguageName, profile: Profile, *, sample: int | None, seed: i
     )
 
 
-def _measure(name: LanguageName, profile: Profile, files: list[Path]) -> Recall:
-    spoken = language(name)
-    texts, left_out = _texts(spoken, files)
+def _measure(
+    name: LanguageName, version: str | None, profile: Profile, corpus: int, files: list[Path]
+) -> Recall:
+    spoken = language(name, version)
+    texts, left_out = _texts(spoken, spoken.corpora(profile)[corpus], files)
     acceptor = Acceptor(spoken.grammar(profile))
     start = time.process_time()
     refused = [_refusal(acceptor, label, text) for label, text in texts.items()]
@@ -70,15 +81,17 @@ def _measure(name: LanguageName, profile: Profile, files: list[Path]) -> Recall:
     return Recall(len(texts), size, tuple(filter(None, refused)), tuple(left_out), seconds)
 
 
-def _texts(spoken: Language, files: list[Path]) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
+def _texts(
+    spoken: Language, corpus: Corpus, files: list[Path]
+) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
     """The files that the language's parser accepts, and the others with the reason."""
     texts: dict[str, bytes] = {}
     left_out = []
     for path in files:
         try:
-            texts[spoken.label(path)] = spoken.read(path)
+            texts[corpus.label(path)] = spoken.read(path)
         except NotTextError as error:
-            left_out.append((spoken.label(path), str(error)))
+            left_out.append((corpus.label(path), str(error)))
     judgements = spoken.judge(list(texts.values()))
     for label, judgement in zip(list(texts), judgements, strict=True):
         if judgement.verdict != "accepted":

@@ -23,7 +23,8 @@ from llguidance import LLMatcher
 from numpy.typing import NDArray
 
 from tests.conformance.acceptor import Acceptor
-from tests.conformance.language import Language, LanguageName, NotTextError, Profile
+from tests.conformance.corpus import NotTextError
+from tests.conformance.language import Language, LanguageName, Profile
 from tests.conformance.languages import language
 from tests.conformance.parallel import spread
 from tests.conformance.vocabulary import Vocabulary, VocabularyName, vocabulary
@@ -103,7 +104,7 @@ class Sampler:
         grammar = spoken.grammar(profile)
         self._words = words
         self._grammar = LLMatcher.grammar_from_lark(grammar)
-        corpus = _corpus(spoken, Acceptor(grammar), corpus_seed)
+        corpus = _corpus(spoken, profile, Acceptor(grammar), corpus_seed)
         self._files = [words.encode(text) for text in corpus]
         self._weights = Weights([words.encode(_code(text, spoken)) for text in corpus], words)
         self._closing = _closing(spoken, words)
@@ -179,9 +180,9 @@ class Weights:
         return weights
 
 
-def _corpus(spoken: Language, acceptor: Acceptor, seed: int) -> list[bytes]:
+def _corpus(spoken: Language, profile: Profile, acceptor: Acceptor, seed: int) -> list[bytes]:
     """Real files that the grammar accepts."""
-    files = spoken.files()
+    files = spoken.corpora(profile)[0].files()
     random.Random(seed).shuffle(files)
     corpus: list[bytes] = []
     for path in files:

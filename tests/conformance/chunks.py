@@ -1,0 +1,29 @@
+"""Small pieces of real code, for languages whose blocks are indented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+
+def indented_chunks(
+    lines: list[str], indent: str, step: str, longest: int = 12
+) -> Iterator[str]:
+    """Lines with exactly this indent, each with the deeper ones up to its closing bracket."""
+    start = 0
+    while start < len(lines):
+        end = start
+        if _has_indent(lines[start], indent):
+            while end + 1 < len(lines) and _goes_on(lines[end + 1], indent, step):
+                end += 1
+            if end - start < longest:
+                yield "\n".join(lines[start : end + 1])
+        start = end + 1
+
+
+def _has_indent(line: str, indent: str) -> bool:
+    return line.startswith(indent) and line[len(indent) : len(indent) + 1].strip() != ""
+
+
+def _goes_on(line: str, indent: str, step: str) -> bool:
+    return line.startswith(indent + step) or bool(re.match(indent + r"[)}\]]", line))

@@ -1,0 +1,71 @@
+"""Rust: Debian has the sources of its library, compiler and tools, and rustc is the judge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, partial
+from pathlib import Path
+
+from tests.conformance import judges, rusttools
+from tests.conformance.chunks import indented_chunks
+from tests.conformance.corpus import Corpus, formatted
+from tests.conformance.language import Language
+from tests.conformance.packages import debian
+
+TOKEN = re.compile(
+    r"//[^\n]*|/\*(?s:.*?)\*/|[bc]?r(?:\"[^\"]*\"|#\"(?s:.*?)\"#|##\"(?s:.*?)\"##)"
+    r"|[bc]?\"(?:\\(?s:.)|[^\"\\])*\"|b?'(?:\\.[^']*|[^'\\\n])'|'\w+"
+    r"|\d\w*(?:\.\d\w*)?|(?:r#)?\w+|<<=|>>=|\.\.[.=]|\.\.|[:<>=&|+\-*/%^!]=|::|->|=>|<-|&&|\|\||<<|>>"
+    r"|\n[ \n]*|[^\s]"
+)
+WORDS = """
+as async await break const continue crate dyn else enum extern false fn for gen if impl in let loop
+match mod move mut pub ref return self Self static struct super trait true type unsafe use where
+while union macro_rules x T 'a 0 1.5 1u8 "s" b"s" r"s" 'c' _ + - * / % ^ ! & | && || << >> += -= &=
+== < > = != <= >= @ . .. ... ..= , ; : :: -> => # $ ? ~ ( ) [ ] { } #[x] #![x] ///d
+"""
+PACKAGES = (
+    "librust-tokio-dev",
+    "librust-cargo-dev",
+    "librust-sequoia-openpgp-dev",
+    "librust-syn-dev",
+    "librust-regex-dev",
+    "librust-nix-dev",
+)
+FOLDERS = ("library", "compiler", "src/tools", "src/bootstrap", "src/librustdoc")
+
+
+@cache
+def rust(edition: str = "2024") -> Language:
+    """An edition of the language."""
+    library = Corpus("rust-src", rusttools.sources, ".rs", FOLDERS)
+    packages = tuple(Corpus(each, partial(debian, each), ".rs") for each in PACKAGES)
+    rustfmt = [rusttools.rustfmt(), "--quiet", "--edition", edition]
+    return Language(
+        name="rust",
+        parser=f"{rusttools.version()}, edition {edition}",
+        judge=partial(judges.rust, edition=edition),
+        library=library,
+        packages=packages,
+        formatted=tuple(
+            formatted(each, Path.read_bytes, f"rustfmt, edition {edition}", rustfmt)
+            for each in (library, *packages)
+        ),
+        read=Path.read_bytes,
+        fragments=_fragments,
+        token=TOKEN,
+        tokens=(*WORDS.split(), "\n", "/* c */", "// c\n"),
+        ends=('"', "'", "*/"),
+        options={"edition": edition},
+    )
+
+
+def _fragments(source: bytes) -> Iterator[bytes]:
+    """Items, and statements of functions, each with what makes it a file."""
+    lines = source.decode().split("\n")
+    for depth in (0, 4, 8):
+        for chunk in indented_chunks(lines, " " * depth, " "):
+            yield f"{chunk}\n".encode()
+            yield f"fn f() {{\n{chunk}\n}}\n".encode()
+            yield f"impl T {{\n{chunk}\n}}\n".encode()

@@ -1,0 +1,88 @@
+"""The Rust toolchain: rustc as a judge of many programs, rustfmt, and the sources of Rust itself."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+from tests.conformance.cache import folder
+from tests.conformance.packages import debian
+
+SERVER_SOURCE = Path(__file__).parent / "rustjudge" / "forkserver.c"
+
+
+class RustMissingError(Exception):
+    """No rustc that knows edition 2024, or no C compiler."""
+
+
+@cache
+def sysroot() -> Path:
+    """The root of the Rust installation; not the launcher of rustup, which picks one."""
+    return Path(_output("rustc", "--print", "sysroot"))
+
+
+@cache
+def version() -> str:
+    """The compiler's version, such as `rustc 1.95.0`."""
+    return " ".join(_output("rustc", "--version").split()[:2])
+
+
+def rustfmt() -> Path:
+    """The program rustfmt."""
+    return sysroot() / "bin" / "rustfmt"
+
+
+def sources() -> Path:
+    """The folder of Debian's `rust-src`: library, compiler and tools."""
+    (root,) = (debian("rust-src") / "usr" / "src").iterdir()
+    return root
+
+
+def parse(programs: list[bytes], edition: str) -> list[tuple[int, str]]:
+    """Exit status of rustc for each program, and its messages."""
+    environment = os.environ | {
+        "LD_PRELOAD": str(_server()),
+        "LD_LIBRARY_PATH": str(sysroot() / "lib"),
+        "RUSTC_BOOTSTRAP": "1",
+    }
+    rustc = sysroot() / "bin" / "rustc"
+    done = subprocess.run(
+        [rustc, "-Zunpretty=normal", "--edition", edition, "--color=never", "-"],
+        input=b"".join(b"%d\n%b" % (len(program), program) for program in programs),
+        env=environment,
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    answers = []
+    rest = done.stdout
+    while rest:
+        head, _, rest = rest.partition(b"\n")
+        status, size = map(int, head.split())
+        answers.append((status, rest[:size].decode(errors="replace")))
+        rest = rest[size:]
+    return answers
+
+
+@cache
+def _server() -> Path:
+    """The library in `rustjudge/`, built if its source is new."""
+    source = SERVER_SOURCE.read_bytes()
+    library = folder("rustjudge") / f"{hashlib.sha256(source).hexdigest()[:16]}.so"
+    if not library.exists():
+        built = library.with_suffix(f".{os.getpid()}")
+        _output("cc", "-O2", "-shared", "-fPIC", "-o", str(built), str(SERVER_SOURCE), "-ldl")
+        built.replace(library)
+    return library
+
+
+def _output(program: str, *arguments: str) -> str:
+    if not shutil.which(program):
+        raise RustMissingError(f"no `{program}` on the path")
+    done = subprocess.run([program, *arguments], capture_output=True, text=True)
+    if done.returncode:
+        raise RustMissingError(f"`{program} {' '.join(arguments)}` failed: {done.stderr.strip()}")
+    return done.stdout.strip()
