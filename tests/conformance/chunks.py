@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 
 
-def indented_chunks(
-    lines: list[str], indent: str, step: str, longest: int = 12
-) -> Iterator[str]:
+def indented_chunks(lines: list[str], indent: str, step: str, longest: int = 12) -> Iterator[str]:
     """Lines with exactly this indent, each with the deeper ones up to its closing bracket."""
     start = 0
     while start < len(lines):

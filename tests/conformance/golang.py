@@ -52,6 +52,7 @@ def go() -> Language:
         token=TOKEN,
         tokens=(*WORDS.split(), "\n", "/* c */", "// c\n"),
         ends=('"', "'", "`", "*/"),
+        needed=("x", " x", "0", " =", " :=", ":"),
     )
 
 

@@ -98,9 +98,7 @@ def _judge(spoken: Language, acceptor: Acceptor, mutants: list[bytes]) -> Mutati
 # ---- mutants ----
 
 
-def _mutants(
-    spoken: Language, profile: Profile, count: int, rng: random.Random
-) -> Iterator[bytes]:
+def _mutants(spoken: Language, profile: Profile, count: int, rng: random.Random) -> Iterator[bytes]:
     """`count` fragments of random files, a few from each file, with 0 to 2 edits."""
     files = [path for corpus in spoken.corpora(profile) for path in corpus.files()]
     made = 0

@@ -45,7 +45,9 @@ def _works(path: Path, version: str) -> bool:
 @cache
 def facts(version: str) -> tuple[str, Path]:
     """The full version number and the folder of the standard library."""
-    code = "import sys, sysconfig; print(sys.version.split()[0]); print(sysconfig.get_path('stdlib'))"
+    code = (
+        "import sys, sysconfig; print(sys.version.split()[0]); print(sysconfig.get_path('stdlib'))"
+    )
     printed = subprocess.run(
         [interpreters()[version], "-c", code], capture_output=True, text=True, check=True
     )

@@ -4,8 +4,8 @@ Each token is drawn from those that the mask allows, weighted by how often real 
 comments, or else most of the texts would be comments) has it at all and how often after the token
 before. Half of the texts start empty, half continue the beginning of
 a real file. A text is finished when the end-of-sequence token is drawn. After half of the tokens,
-closing characters and the end are favoured, or else most texts would stay unfinished; what is
-allowed isn't changed by that.
+closing characters and the end are favoured, more with each token, or else most texts would stay
+unfinished; what is allowed isn't changed by that.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ CORPUS_FILES = 60
 SMOOTHING = 0.02  # the count of a token that the corpus doesn't hold
 FOLLOWING = 0.5  # the share of the weight that depends on the token before
 LONGEST_PREFIX = 400
+GROWTH = 1.1  # of the weights of closing tokens, with each token
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class Soundness:
     endings: Counter[Ending] = field(default_factory=Counter)
     tokens: int = 0
     refused: list[str] = field(default_factory=list)
+    unfinished: list[str] = field(default_factory=list)
 
     @property
     def share(self) -> float:
@@ -67,6 +69,7 @@ def measure(
         total.endings += part.endings
         total.tokens += part.tokens
         total.refused += part.refused
+        total.unfinished += part.unfinished
     return total
 
 
@@ -89,6 +92,8 @@ def _draw_all(
         found.tokens += count
         if ending == "finished":
             finished.append(text)
+        else:
+            found.unfinished.append(f"{ending}\n{text.decode(errors='replace')}")
     for text, judgement in zip(finished, spoken.judge(finished), strict=True):
         if judgement.verdict == "refused":
             found.refused.append(f"{judgement.reason}\n{text.decode(errors='replace')}")
@@ -107,7 +112,7 @@ class Sampler:
         corpus = _corpus(spoken, profile, Acceptor(grammar), corpus_seed)
         self._files = [words.encode(text) for text in corpus]
         self._weights = Weights([words.encode(_code(text, spoken)) for text in corpus], words)
-        self._closing = _closing(spoken, words)
+        self._closing = Closing(spoken, words)
 
     def beginning(self, rng: random.Random) -> list[int]:
         """Tokens from the beginning of a real file, cut anywhere."""
@@ -131,7 +136,7 @@ class Sampler:
                 return "dead end", self._words.decode(text), count
             weights = self._weights.after(text[-1] if text else self._words.end, allowed)
             if count >= tokens // 2:
-                weights += self._closing[allowed]
+                weights += self._closing.of(allowed, text[-1]) * GROWTH ** (count - tokens // 2)
             token = int(allowed[_draw(weights, rng)])
             if token == self._words.end:
                 return "finished", self._words.decode(text), count
@@ -206,13 +211,41 @@ def _code(text: bytes, spoken: Language) -> bytes:
     return re.sub(r"\n\s*\n", "\n", code).lstrip().encode()
 
 
-def _closing(spoken: Language, words: Vocabulary) -> NDArray[np.float64]:
-    """The weights of tokens that bring a text to its end; all other weights sum to 1."""
-    weights = {"\n": 0.3, ")": 0.3, "]": 0.3, "}": 0.3} | dict.fromkeys(spoken.ends, 1.0)
-    closing = np.zeros(words.size)
-    for text, weight in weights.items():
-        tokens = words.encode(text.encode())
-        if len(tokens) == 1:
-            closing[tokens[0]] = weight
-    closing[words.end] = 20
-    return closing
+class Closing:
+    """The weights of what brings a text to its end; all other weights sum to 1."""
+
+    # Brackets and line ends, then what a construct may still need; first of all the end itself.
+    END, BRACKET, LINE_END, NEEDED, OPENING = 1000, 30, 3, 1, 0.1
+    PROBE = "。"  # stands in strings and comments, and nowhere else
+
+    def __init__(self, spoken: Language, words: Vocabulary) -> None:
+        def weights(found: dict[str, float]) -> NDArray[np.float64]:
+            closing = np.zeros(words.size)
+            for text, weight in found.items():
+                tokens = words.encode(text.encode())
+                if len(tokens) == 1:
+                    closing[tokens[0]] = weight
+            closing[words.end] = self.END
+            return closing
+
+        self._outside = weights(
+            dict.fromkeys([")", "]", "}"], self.BRACKET)
+            | dict.fromkeys(["\n", ";", ";\n"], self.LINE_END)
+            | dict.fromkeys(spoken.needed, self.NEEDED)
+            | dict.fromkeys([*spoken.ends, "(", "{", " {", " {\n", "{\n"], self.OPENING)
+        )
+        self._inside = weights(dict.fromkeys((*spoken.ends, "\n"), self.BRACKET))
+        self._probe = words.encode(self.PROBE.encode())[0]
+
+        self._words = words
+        self._line_ends = words.encode(b"\n")
+        self._blanks = [*self._line_ends, *words.encode(b"    ")]
+
+    def of(self, allowed: NDArray[np.int64], last: int) -> NDArray[np.float64]:
+        """The weights of the allowed tokens after the token `last`."""
+        inside = bool(np.any(allowed == self._probe))
+        weights = (self._inside if inside else self._outside)[allowed]
+        before = self._words.decode([last])
+        if not before.strip():  # or else only white space would follow
+            weights[np.isin(allowed, self._line_ends if b"\n" in before else self._blanks)] = 0
+        return weights

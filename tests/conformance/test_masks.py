@@ -6,21 +6,20 @@ import pytest
 
 from tests.conformance import masks
 from tests.conformance.language import LanguageName, Profile
+from tests.conformance.languages import LANGUAGES
 from tests.conformance.size import Size
 from tests.conformance.vocabulary import VocabularyName
 
 MOST_ITEMS: dict[Profile, int] = {"full": 40_000, "generate": 25_000}
 
 
-@pytest.mark.parametrize("vocabulary", ["o200k", "nano"])
+@pytest.mark.parametrize("vocabulary", ["qwen", "o200k", "nano"])
 @pytest.mark.parametrize("profile", MOST_ITEMS)
-@pytest.mark.parametrize("language", ["go", "python"])
+@pytest.mark.parametrize("name", LANGUAGES)
 def test_masks_of_real_files_are_within_the_budget(
-    language: LanguageName, profile: Profile, vocabulary: VocabularyName, size: Size
+    name: LanguageName, profile: Profile, vocabulary: VocabularyName, size: Size
 ) -> None:
-    found = masks.measure(
-        language, profile, vocabulary, files=size.mask_files, tokens=size.mask_tokens
-    )
+    found = masks.measure(name, profile, vocabulary, files=size.mask_files, tokens=size.mask_tokens)
     print(f"{len(found.microseconds)} masks: {found.mean:.0f} us, {max(found.items)} items")
     assert found.files == size.mask_files
     assert found.refused == []

@@ -10,17 +10,18 @@ from tests.conformance import soundness
 from tests.conformance.language import LanguageName, Profile
 from tests.conformance.size import Size
 
-LEAST: dict[LanguageName, float] = {"go": 0.995, "python": 0.993}
+LEAST: dict[LanguageName, float] = {"python": 0.999, "go": 0.999, "rust": 0.998}
+MOST_UNFINISHED = 0.05
 
 
 @pytest.mark.parametrize("profile", ["full", "generate"])
-@pytest.mark.parametrize("language", LEAST)
-def test_finished_texts_parse(language: LanguageName, profile: Profile, size: Size) -> None:
-    found = soundness.measure(language, profile, "o200k", texts=size.texts, tokens=size.text_tokens)
+@pytest.mark.parametrize("name", LEAST)
+def test_finished_texts_parse(name: LanguageName, profile: Profile, size: Size) -> None:
+    found = soundness.measure(name, profile, "o200k", texts=size.texts, tokens=size.text_tokens)
     print(dict(found.endings), f"{len(found.refused)} of the finished ones refused")
     finished = found.endings["finished"]
-    assert finished >= size.finished
     assert found.endings["dead end"] == 0
     assert found.endings["limit"] == 0
-    allowed = math.ceil(finished * (1 - LEAST[language]))
+    assert found.endings["unfinished"] <= math.ceil(size.texts * MOST_UNFINISHED)
+    allowed = math.ceil(finished * (1 - LEAST[name]))
     assert len(found.refused) <= allowed, "\n\n".join(found.refused)

