@@ -1,7 +1,7 @@
 """maze makes language models write code that parses.
 
 >>> import maze
->>> result = maze.pipeline("a Python function that reverses a string")
+>>> result = maze.generate("a Python function that reverses a string")
 >>> result.verdict.name
 'valid'
 """

@@ -80,9 +80,7 @@ def _grammars(current: Settings) -> Iterator[Finding]:
     for language in languages.AVAILABLE:
         name = f"grammar {language.grammar}"
         try:
-            grammar = grammar_for(
-                language, "generate", python_version=current.validation.python_version
-            )
+            grammar = grammar_for(language, "generate", versions=current.validation.versions)
             Matcher(grammar, byte_vocabulary())
         except MazeError as error:
             yield Finding(name, False, error.message)
@@ -92,8 +90,7 @@ def _grammars(current: Settings) -> Iterator[Finding]:
 
 def _toolchains() -> Iterator[Finding]:
     yield Finding("parser python", True, f"ast of Python {platform.python_version()}")
-    gofmt = shutil.which("gofmt")
-    if gofmt:
-        yield Finding("parser go", True, gofmt)
-    else:
-        yield Finding("parser go", None, "no `gofmt`: tree-sitter judges instead")
+    for language, program in (("go", "gofmt"), ("rust", "rustfmt")):
+        place = shutil.which(program)
+        detail = place or f"no `{program}`: tree-sitter judges instead"
+        yield Finding(f"parser {language}", True if place else None, detail)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
@@ -21,6 +21,8 @@ class Language:
     `words` name it in a prompt, in any spelling. `english` is a name that is an English word too,
     as in "go through a list": it counts only where the sentence shows that the language is meant.
     `aliases` are other names for the command line. `grammar` is the file `grammars/<grammar>.lark`.
+    `fragments` tells for starts of the grammar what makes such a text a file for the parser: what
+    stands before and after it. A start without an entry makes files as it is.
     """
 
     name: LanguageName
@@ -32,6 +34,15 @@ class Language:
     english: str | None = None
     aliases: tuple[str, ...] = ()
     available: bool = False
+    fragments: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Which version of a language texts are written in; None is the running or the newest one."""
+
+    python: str | None = None
+    rust: str | None = None
 
 
 LANGUAGES = (
@@ -44,6 +55,7 @@ LANGUAGES = (
         words=("python", "python3"),
         aliases=("py",),
         available=True,
+        fragments={"block": ("if True:\n", "")},
     ),
     Language(
         "go",
@@ -54,6 +66,29 @@ LANGUAGES = (
         words=("golang",),
         english="Go",
         available=True,
+        fragments={
+            "function": ("package p\n", "\n"),
+            "statement": ("package p\nfunc _() {\n", "\n}\n"),
+            "expression": ("package p\nvar _ = ", "\n"),
+            "type": ("package p\nvar _ ", "\n"),
+            "block": ("package p\nfunc _() ", "\n"),
+        },
+    ),
+    Language(
+        "rust",
+        "Rust",
+        (".rs",),
+        grammar="rust",
+        parser="rustfmt",
+        english="Rust",
+        aliases=("rs",),
+        available=True,
+        fragments={
+            "statement": ("fn _f() {\n", "\n}\n"),
+            "expression": ("fn _f() {\n_ =\n", "\n;\n}\n"),
+            "type": ("type T =\n", "\n;\n"),
+            "block": ("fn _f()\n", "\n"),
+        },
     ),
     Language(
         "typescript",
@@ -65,9 +100,6 @@ LANGUAGES = (
         aliases=("ts",),
     ),
     Language("tsx", "TSX", (".tsx",), grammar="typescript", parser="typescript", words=("tsx",)),
-    Language(
-        "rust", "Rust", (".rs",), grammar="rust", parser="rustfmt", english="Rust", aliases=("rs",)
-    ),
     Language(
         "zig", "Zig", (".zig",), grammar="zig", parser="zig fmt", words=("ziglang",), english="Zig"
     ),
@@ -137,7 +169,8 @@ def infer(
     )
     if language is not None:
         return _available(language) if usable else language
-    options = " or ".join(f"`--language {language.name}`" for language in AVAILABLE)
+    *first, last = (f"`--language {language.name}`" for language in AVAILABLE)
+    options = f"{', '.join(first)} or {last}"
     raise LanguageError(
         "the prompt doesn't name a language",
         hint=f"add {options}, or set one with `maze config set generation.language python`",
@@ -175,7 +208,8 @@ def _available(language: Language) -> Language:
 
 
 def _supported() -> str:
-    return f"maze supports {' and '.join(language.label for language in AVAILABLE)}"
+    *first, last = (language.label for language in AVAILABLE)
+    return f"maze supports {', '.join(first)} and {last}"
 
 
 # --- Languages named in a sentence -----------------------------------------------------------

@@ -18,7 +18,7 @@ from maze.providers import Provider
 from maze.request import Completion, Request, Result, SamplingParams, Verdict
 from maze.settings import Settings
 from maze.validation import validate
-from maze.validation.verdict import reference_parser
+from maze.validation.reference import reference_parser
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +75,14 @@ def request_for(task: Task, current: Settings) -> Request:
     """The request that a task means under these settings; whatever can't be done is said here."""
     _check_prompt(task.prompt)
     language = _language(task, current)
-    version = current.validation.python_version
+    versions = current.validation.versions
     if language and language.available:
-        reference_parser(language.name, current.validation.parser, version)
+        reference_parser(language, current.validation.parser, versions)
     chosen = current.generation
     return Request(
         prompt=task.prompt,
         language=language.name if language else None,
-        grammar=grammar_for(language, "generate", named=task.grammar, python_version=version)
+        grammar=grammar_for(language, "generate", named=task.grammar, versions=versions)
         if task.constrain
         else None,
         sampling=SamplingParams(chosen.temperature, chosen.top_p, chosen.max_tokens, chosen.seed),
@@ -182,6 +182,7 @@ def _judge(request: Request, completion: Completion, current: Settings) -> Verdi
         grammar=request.grammar if _is_own(request) else None,
         parser=current.validation.parser,
         python_version=current.validation.python_version,
+        rust_edition=current.validation.rust_edition,
     )
     if verdict.name == "valid" and completion.finish_reason == "length":
         # It parses, but the model hadn't ended it: who asked for more didn't get it.

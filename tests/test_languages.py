@@ -29,8 +29,8 @@ def refusal(*request: object) -> tuple[str, str | None]:
 # --- names and files ---------------------------------------------------------------------------
 
 
-def test_python_and_go_are_available_now():
-    assert [language.name for language in AVAILABLE] == ["python", "go"]
+def test_some_are_available_now():
+    assert [language.name for language in AVAILABLE] == ["python", "go", "rust"]
 
 
 def test_every_language_name_of_the_type_has_a_language():
@@ -66,14 +66,14 @@ def test_an_unknown_language_is_refused_with_the_nearest_known_one():
 def test_an_unknown_language_that_resembles_none_is_refused_with_the_supported_ones():
     assert refusal("cobol", None, "", None) == (
         "unknown language `cobol`",
-        "maze supports Python and Go",
+        "maze supports Python, Go and Rust",
     )
 
 
 def test_a_usable_language_is_found_and_a_planned_one_refused_by_name():
     assert usable("golang").name == "go"
-    with pytest.raises(LanguageError, match="Rust is not supported yet"):
-        usable("rust")
+    with pytest.raises(LanguageError, match="Zig is not supported yet"):
+        usable("zig")
 
 
 @pytest.mark.parametrize(
@@ -94,14 +94,13 @@ def test_a_file_s_language_is_told_by_its_extension(file, language):
     [
         ("a.ts", "TypeScript is not supported yet"),
         ("a.tsx", "TSX is not supported yet"),
-        ("a.rs", "Rust is not supported yet"),
         ("a.zig", "Zig is not supported yet"),
     ],
 )
 def test_a_file_in_a_language_that_is_planned_is_refused_as_not_yet(file, message):
     with pytest.raises(LanguageError, match=message) as caught:
         for_path(Path(file))
-    assert caught.value.hint == "maze supports Python and Go"
+    assert caught.value.hint == "maze supports Python, Go and Rust"
 
 
 def test_a_file_with_another_extension_is_refused_with_the_known_ones():
@@ -109,7 +108,7 @@ def test_a_file_with_another_extension_is_refused_with_the_known_ones():
         for_path(Path("notes.txt"))
     assert caught.value.message == "the name of `notes.txt` doesn't tell its language"
     assert caught.value.hint == (
-        "name it with `--language`; the extensions maze knows are .py, .pyi, .pyw, .go"
+        "name it with `--language`; the extensions maze knows are .py, .pyi, .pyw, .go, .rs"
     )
 
 
@@ -136,7 +135,7 @@ def test_without_any_of_them_the_request_is_refused_with_the_choices():
     assert refusal(None, None, "add two numbers", None) == (
         "the prompt doesn't name a language",
         (
-            "add `--language python` or `--language go`, "
+            "add `--language python`, `--language go` or `--language rust`, "
             "or set one with `maze config set generation.language python`"
         ),
     )
@@ -154,21 +153,21 @@ def test_without_any_of_them_the_request_is_refused_with_the_choices():
 def test_a_planned_language_is_refused_wherever_it_is_named(request_):
     assert refusal(*request_) == (
         "TypeScript is not supported yet",
-        "maze supports Python and Go",
+        "maze supports Python, Go and Rust",
     )
 
 
 def test_a_planned_language_is_inferred_where_no_grammar_is_needed():
-    assert infer(None, Path("a.rs"), "", None, usable=False).name == "rust"
+    assert infer(None, Path("a.zig"), "", None, usable=False).name == "zig"
 
 
 def test_the_languages_are_shown_with_their_extensions_and_what_is_planned():
     assert table() == (
         "python      Python      .py .pyi .pyw\n"
         "go          Go          .go\n"
+        "rust        Rust        .rs\n"
         "typescript  TypeScript  .ts .mts .cts     not yet\n"
         "tsx         TSX         .tsx              not yet\n"
-        "rust        Rust        .rs               not yet\n"
         "zig         Zig         .zig              not yet\n"
     )
 

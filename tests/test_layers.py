@@ -30,6 +30,7 @@ DOORS = {
     "lark": "grammar",
     "tree_sitter": "validation",
     "tree_sitter_go": "validation",
+    "tree_sitter_rust": "validation",
     "typer": "cli",
     "tomli_w": "settings",
 }

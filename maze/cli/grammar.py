@@ -30,8 +30,8 @@ def show(
     from maze import output, settings
     from maze.grammar.choice import grammar_for
 
-    version = settings.load().settings.validation.python_version
-    output.write(grammar_for(None, profile, named=name, python_version=version).text)
+    versions = settings.load().settings.validation.versions
+    output.write(grammar_for(None, profile, named=name, versions=versions).text)
 
 
 @app.command()

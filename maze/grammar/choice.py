@@ -9,10 +9,11 @@ from typing import Literal
 from maze import languages
 from maze.errors import UsageError
 from maze.grammar import available, check, load, load_file
-from maze.languages import Language
+from maze.languages import Language, Versions
 from maze.request import Grammar
 
 NEWEST_PYTHON = (3, 14)
+NEWEST = Versions()
 # `full` takes all that the language has; `generate` what formatters write, with cheaper masks.
 Profile = Literal["full", "generate"]
 
@@ -22,7 +23,7 @@ def grammar_for(
     profile: Profile,
     *,
     named: str | None = None,
-    python_version: str | None = None,
+    versions: Versions = NEWEST,
 ) -> Grammar:
     """The grammar called `named` (a name or a `.lark` file), else the language's own."""
     if named is not None and is_file(named):
@@ -33,10 +34,15 @@ def grammar_for(
     if named is None and language is None:
         raise UsageError("neither a language nor a grammar is given")
     name = named or (language.grammar if language else "")
-    options: dict[str, str] = {"profile": profile}
-    if name.partition(":")[0] == "python":
-        options["python"] = python_version or _running_python()
-    return load(name, options=options)
+    return load(name, options={"profile": profile, **_version(name.partition(":")[0], versions)})
+
+
+def _version(grammar: str, versions: Versions) -> dict[str, str]:
+    if grammar == "python":
+        return {"python": versions.python or _running_python()}
+    if grammar == "rust" and versions.rust:
+        return {"edition": versions.rust}
+    return {}
 
 
 def _running_python() -> str:

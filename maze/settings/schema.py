@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
-from maze.languages import LanguageName
+from maze.languages import LanguageName, Versions
 
 Provider = Literal["local", "modal", "vllm", "sglang", "llamacpp", "openai", "anthropic"]
 ParserChoice = Literal["auto", "grammar", "tree-sitter", "toolchain"]
 PythonVersion = Literal["3.10", "3.11", "3.12", "3.13", "3.14"]
+RustEdition = Literal["2021", "2024"]
 
 
 def _http_address(text: str) -> str:
@@ -77,6 +78,12 @@ class Validation(Table):
 
     parser: ParserChoice = Field(default="auto", description="one of {choices}")
     python_version: PythonVersion | None = Field(default=None, description="one of {choices}")
+    rust_edition: RustEdition = Field(default="2024", description="one of {choices}")
+
+    @property
+    def versions(self) -> Versions:
+        """The versions that texts are written in."""
+        return Versions(self.python_version, self.rust_edition)
 
 
 class Local(Table):

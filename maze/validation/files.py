@@ -44,7 +44,7 @@ def validate_files(
         raise UsageError("`-` is named twice, but there is one standard input")
     chosen = languages.usable(language) if language else None
     own = (
-        grammar_for(None, "full", named=grammar, python_version=settings.validation.python_version)
+        grammar_for(None, "full", named=grammar, versions=settings.validation.versions)
         if grammar
         else None
     )
@@ -95,11 +95,12 @@ def _language(name: str, own: Grammar | None, grammar: str | None) -> Language |
 def _judge(
     text: str, language: Language | None, own: Grammar | None, settings: Settings
 ) -> Verdict:
-    version = settings.validation.python_version
+    chosen = settings.validation
     return validate(
         text,
         language.name if language else None,
         grammar=own,
-        parser=settings.validation.parser,
-        python_version=version,
+        parser=chosen.parser,
+        python_version=chosen.python_version,
+        rust_edition=chosen.rust_edition,
     )

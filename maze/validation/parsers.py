@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 
 from maze.errors import EngineError, UsageError
 from maze.validation.place import Place
@@ -108,13 +110,30 @@ def gofmt(source: bytes) -> ParserReport:
     return ParserReport("gofmt", False, place, found[3])
 
 
-def tree_sitter_go(source: bytes) -> ParserReport:
-    """Parse with tree-sitter's Go grammar, which is looser than `gofmt`."""
-    import tree_sitter
-    import tree_sitter_go
+RUSTC_ERROR = re.compile(r"^error[^:\n]*: (.*)\n +--> <stdin>:(\d+):(\d+)$", re.MULTILINE)
 
-    tree = tree_sitter.Parser(tree_sitter.Language(tree_sitter_go.language())).parse(source)
-    node = tree.root_node
+
+def rustfmt(source: bytes, *, edition: str = "2024") -> ParserReport:
+    """Parse with the compiler's parser, which is in `rustfmt`; it must be installed."""
+    program = shutil.which("rustfmt") or "rustfmt"
+    # The last two: no configuration from the folder where maze runs.
+    options = ["--edition", edition, "--color=never", "--config-path", os.devnull]
+    run = _run([program, *options], source)
+    if run.returncode == 0:
+        return ParserReport("rustfmt", True)
+    text = run.stderr.decode(errors="replace")
+    found = RUSTC_ERROR.search(text)
+    if not found:
+        raise EngineError(f"`rustfmt` failed: {text.strip() or f'exit code {run.returncode}'}")
+    return ParserReport("rustfmt", False, Place(int(found[2]), int(found[3])), found[1])
+
+
+def tree_sitter(grammar: str, source: bytes) -> ParserReport:
+    """Parse with tree-sitter's grammar of Go or Rust, which is looser than the toolchain."""
+    from tree_sitter import Language, Parser
+
+    language = import_module(f"tree_sitter_{grammar}").language()
+    node = Parser(Language(language)).parse(source).root_node
     if not node.has_error:
         return ParserReport("tree-sitter", True)
     while inner := next((child for child in node.children if child.has_error), None):

@@ -19,6 +19,13 @@ class Place:
         before = source[start:offset].decode("utf-8", errors="ignore")
         return cls(source.count(b"\n", 0, offset) + 1, len(before) + 1)
 
+    def behind(self, text: str) -> Place:
+        """This place counted from the end of `text`, with which the source began."""
+        head = text.split("\n")
+        line = self.line - len(head) + 1
+        column = self.column - len(head[-1]) if line == 1 else self.column
+        return Place(line, column) if line >= 1 and column >= 1 else Place(1, 1)
+
     @classmethod
     def in_bytes(cls, source: bytes, line: int, column: int) -> Place:
         """From a parser that counts columns in bytes, from 1."""

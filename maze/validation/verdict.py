@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-from functools import partial
+from dataclasses import replace
 
 from maze import languages
-from maze.errors import UsageError
 from maze.grammar.choice import grammar_for
+from maze.languages import Language, Versions
 from maze.request import Grammar, ParserCheck, Verdict
 from maze.settings.schema import ParserChoice
 from maze.validation.grammar_check import GrammarCheck, check_grammar
-from maze.validation.parsers import (
-    Parser,
-    ParserReport,
-    gofmt,
-    other_python,
-    python_ast,
-    tree_sitter_go,
-)
+from maze.validation.parsers import ParserReport
 from maze.validation.place import Place
+from maze.validation.reference import reference_parser
 
 
 def validate(
@@ -30,6 +22,7 @@ def validate(
     grammar: Grammar | None = None,
     parser: ParserChoice = "auto",
     python_version: str | None = None,
+    rust_edition: str | None = None,
 ) -> Verdict:
     """Judge a source text; valid only if the grammar and the reference parser both accept it.
 
@@ -37,9 +30,10 @@ def validate(
     Raises EngineError if a parser can't do its work and UsageError if the one asked for isn't here.
     """
     source = text.encode("utf-8", errors="surrogatepass")
+    spoken = languages.usable(language) if language else None
+    versions = Versions(python_version, rust_edition)
     if grammar is None:
-        usable = languages.usable(language) if language else None
-        grammar = grammar_for(usable, "full", python_version=python_version)
+        grammar = grammar_for(spoken, "full", versions=versions)
     check = check_grammar(source, grammar)
     if check.result == "incomplete":
         place = Place.at(source, check.offset)
@@ -52,8 +46,7 @@ def validate(
             check.message,
             check.expected,
         )
-    reference = reference_parser(language, parser, python_version)
-    report = reference(source) if reference else None
+    report = _reference_report(source, spoken, grammar, parser, versions)
     if check.result == "refused":
         return _refused_by_grammar(source, check, report)
     if report and not report.accepted:
@@ -61,44 +54,23 @@ def validate(
     return Verdict("valid", "accepted", _parser_check(report))
 
 
-def reference_parser(
-    language: str | None, choice: ParserChoice, python_version: str | None
-) -> Parser | None:
-    """The parser that judges beside the grammar; None where the user wants the grammar alone."""
-    if language is None or choice == "grammar":
+def _reference_report(
+    source: bytes,
+    language: Language | None,
+    grammar: Grammar,
+    choice: ParserChoice,
+    versions: Versions,
+) -> ParserReport | None:
+    """What the reference parser says; it is shown a whole file if the text is a part of one."""
+    parser = reference_parser(language, choice, versions) if language else None
+    if parser is None or language is None:
         return None
-    if language == "python":
-        return _python_parser(choice, python_version)
-    if language == "go":
-        return _go_parser(choice)
-    raise UsageError(f"no reference parser for `{language}` yet")
-
-
-def _python_parser(choice: ParserChoice, version: str | None) -> Parser:
-    if choice == "tree-sitter":
-        raise UsageError(
-            "Python is judged by its own parser, not by tree-sitter",
-            hint="`maze config set validation.parser auto`",
-        )
-    if version is None:
-        return python_ast
-    major, minor = (int(part) for part in version.split("."))
-    if (major, minor) > sys.version_info[:2]:
-        return other_python((major, minor))
-    return partial(python_ast, version=(major, minor))
-
-
-def _go_parser(choice: ParserChoice) -> Parser:
-    if choice == "tree-sitter":
-        return tree_sitter_go
-    if shutil.which("gofmt"):
-        return gofmt
-    if choice == "toolchain":
-        raise UsageError(
-            "`gofmt` is not installed",
-            hint="install Go, or let tree-sitter judge: `maze config set validation.parser auto`",
-        )
-    return tree_sitter_go
+    start = grammar.name.partition(":")[2]
+    before, after = language.fragments.get(start, ("", ""))
+    report = parser(before.encode() + source + after.encode())
+    if report.place is None:
+        return report
+    return replace(report, place=report.place.behind(before))
 
 
 def _refused_by_grammar(source: bytes, check: GrammarCheck, report: ParserReport | None) -> Verdict:

@@ -50,12 +50,12 @@ def test_completion_knows_the_commands(run_maze: RunMaze, shell: str) -> None:
 def test_grammar_list_shows_what_is_ready(run_maze: RunMaze) -> None:
     lines = run_maze("grammar", "list").stdout.splitlines()
     ready = [line.split()[0] for line in lines if not line.endswith("not yet")]
-    assert ready == ["python", "go"]
+    assert ready == ["python", "go", "rust"]
     assert len(lines) == 6
 
 
 @pytest.mark.parametrize("profile", ["generate", "full"])
-@pytest.mark.parametrize("name", ["python", "go"])
+@pytest.mark.parametrize("name", ["python", "go", "rust"])
 def test_grammar_show_prints_what_the_engine_takes(
     run_maze: RunMaze, name: str, profile: str
 ) -> None:
@@ -116,8 +116,8 @@ def test_doctor_looks_at_everything(run_maze: RunMaze) -> None:
     run = run_maze("doctor")
     names = [line[8:].split("  ")[0] for line in run.stdout.splitlines()]
     assert names == [
-        "versions", "settings", "provider local", "grammar python", "grammar go",
-        "parser python", "parser go",
+        "versions", "settings", "provider local", "grammar python", "grammar go", "grammar rust",
+        "parser python", "parser go", "parser rust",
     ]  # fmt: skip
     assert all(line.startswith("ok ") for line in run.stdout.splitlines())
     assert run.returncode == 0
@@ -128,7 +128,7 @@ def test_doctor_reports_what_is_broken_and_goes_on(run_maze: RunMaze, tmp_path: 
     lines = run.stdout.splitlines()
     assert [line.split()[0] for line in lines].count("FAILED") == 1
     assert "tokenizer.json` is missing" in run.stdout
-    assert len(lines) == 7
+    assert len(lines) == 9
     assert run.returncode == 3
 
 
@@ -136,7 +136,7 @@ def test_doctor_goes_on_after_broken_settings(run_maze: RunMaze, tmp_path: Path)
     (tmp_path / "maze.toml").write_text("[generation\n")
     run = run_maze("doctor")
     assert [line.split()[0] for line in run.stdout.splitlines()].count("FAILED") == 1
-    assert run.stdout.count("\nok ") == 5
+    assert run.stdout.count("\nok ") == 7
     assert run.returncode == 3
 
 

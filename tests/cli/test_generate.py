@@ -204,10 +204,10 @@ def test_a_link_stays_a_link_and_a_device_is_written(
         (["  \n"], "error: the prompt is empty\n"),
         (["say hello"], "error: the prompt doesn't name a language\n"),
         (["x", "-l", "pyhton"], "error: unknown language `pyhton`\n\nhint: did you mean `python`?"),
-        (["x", "-l", "rust"], "error: Rust is not supported yet\n"),
+        (["x", "-l", "zig"], "error: Zig is not supported yet\n"),
         (["x", "-o", "f.ts"], "error: TypeScript is not supported yet\n"),
         (["x", "-l", "go", "-p", "vllm"], "error: the provider `vllm` is not available yet\n"),
-        (["x", "-g", "rust"], "error: Rust is not supported yet\n"),
+        (["x", "-g", "zig"], "error: Zig is not supported yet\n"),
         (["x", "-l", "go", "-g", "python"], "error: `--grammar python` is not for `--language go`"),
         (["x", "-l", "go", "-n", "0"], "error: `--samples` is a whole number, 1 or more\n"),
         (["x", "-l", "go", "-n", "2", "-o", "f"], "error: 2 samples don't fit in one text\n"),
@@ -281,7 +281,7 @@ def test_a_prompt_that_is_no_text_is_refused(environment: Mapping[str, str]) -> 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["x", "-l", "rust"], "Rust is not supported yet"),
+        (["x", "-l", "zig"], "Zig is not supported yet"),
         ([], "no prompt"),
         (["x", "-l", "go", "-o", "no/f.go"], "can't write `no/f.go`: no such file or directory"),
     ],

@@ -52,7 +52,8 @@ def test_a_file_that_is_no_text_is_named_and_the_rest_goes_on(
         "folder.py: error: can't read `folder.py`: is a directory\n"
         "none.py: error: can't read `none.py`: no such file or directory\n"
         "notes.txt: error: the name of `notes.txt` doesn't tell its language\n"
-        "  hint: name it with `--language`; the extensions maze knows are .py, .pyi, .pyw, .go\n"
+        "  hint: name it with `--language`; "
+        "the extensions maze knows are .py, .pyi, .pyw, .go, .rs\n"
         "good.py: valid\n"
     )
     assert run.stderr == "6 files: 5 unreadable, 1 valid\n"
@@ -112,9 +113,9 @@ def test_a_grammar_of_ones_own(run_maze: RunMaze, tmp_path: Path) -> None:
 
 
 def test_a_language_that_is_not_ready(run_maze: RunMaze, tmp_path: Path) -> None:
-    (tmp_path / "main.rs").write_text("fn main() {}\n")
-    run = run_maze("validate", "main.rs")
-    assert run.stdout.startswith("main.rs: error: Rust is not supported yet\n")
+    (tmp_path / "main.zig").write_text("pub fn main() void {}\n")
+    run = run_maze("validate", "main.zig")
+    assert run.stdout.startswith("main.zig: error: Zig is not supported yet\n")
     assert run.returncode == 2
 
 

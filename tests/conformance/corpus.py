@@ -23,7 +23,7 @@ class NotTextError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The source files under `folders` of `root`, less those with a part of `without` in their path.
+    """The source files under `folders` of `root`, less those with one of `without` in their path.
 
     `name` is what tables call it.
     """

@@ -22,9 +22,9 @@ class Language:
 
     `library` is the code that edits and weights are taken from, `packages` is more of it, and
     `formatted` is code as a formatter writes it, first of all the library. `read` gives a file as
-    UTF-8, and `fragments` cuts small whole programs out of one. `token` is a pattern for what an edit
-    moves, `tokens` are some that an edit inserts, `ends` are what ends strings and
-    comments, and `needed` what a text may need before it can end.
+    UTF-8, and `fragments` cuts small whole programs out of one. `token` is a pattern for what an
+    edit moves, `tokens` are some that an edit inserts, `ends` are what ends strings and comments,
+    and `needed` what a text may need before it can end.
     """
 
     name: LanguageName

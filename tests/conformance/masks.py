@@ -94,7 +94,19 @@ def _accepted_files(
     return found
 
 
-def _run(found: Masks, grammar: str, words: Vocabulary, label: str, tokens: list[int]) -> None:
+def items_after(grammar: str, words: Vocabulary, text: bytes) -> int:
+    """The items of the mask after a text that the grammar allows."""
+    interpreter = _interpreter(grammar, words)
+    for token in words.encode(text):
+        interpreter.compute_mask()
+        interpreter.commit_token(token)
+    _, answer = interpreter.compute_mask()
+    return max(
+        step["stats"]["all_items"] for step in json.loads(answer)["progress"] if "stats" in step
+    )
+
+
+def _interpreter(grammar: str, words: Vocabulary) -> LLInterpreter:
     interpreter = LLInterpreter(
         words.tokenizer,
         LLMatcher.grammar_from_lark(grammar),
@@ -104,6 +116,11 @@ def _run(found: Masks, grammar: str, words: Vocabulary, label: str, tokens: list
         limits=LIMITS,
     )
     interpreter.start_without_prompt()
+    return interpreter
+
+
+def _run(found: Masks, grammar: str, words: Vocabulary, label: str, tokens: list[int]) -> None:
+    interpreter = _interpreter(grammar, words)
     for token in tokens:
         start = time.thread_time()
         mask, answer = interpreter.compute_mask()

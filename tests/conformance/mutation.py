@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from tests.conformance.acceptor import Acceptor
-from tests.conformance.judges import ACCEPTED
 from tests.conformance.corpus import NotTextError
+from tests.conformance.judges import ACCEPTED
 from tests.conformance.language import Language, LanguageName, Profile
 from tests.conformance.languages import language
 from tests.conformance.parallel import spread

@@ -27,7 +27,7 @@ def judge(program: bytes) -> str:
 
 
 def fragments(program: bytes) -> list[bytes]:
-    """The statements of up to 12 lines of a file, also nested ones, with their indent taken away."""
+    """The statements of a file, also nested ones, without their indent; up to 12 lines long."""
     lines = program.decode().split("\n")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

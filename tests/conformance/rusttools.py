@@ -1,4 +1,4 @@
-"""The Rust toolchain: rustc as a judge of many programs, rustfmt, and the sources of Rust itself."""
+"""The Rust toolchain: rustc as a judge of many programs, rustfmt, and Rust's own sources."""
 
 from __future__ import annotations
 

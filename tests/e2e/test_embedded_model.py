@@ -48,7 +48,7 @@ def test_the_grammar_can_be_switched_off(run_maze: RunMaze) -> None:
 
 
 def test_an_unknown_language_can_be_generated_unchecked_only(run_maze: RunMaze) -> None:
-    options = ["-l", "rust", "--no-constrain", "--seed", "1", "--max-tokens", "40"]
+    options = ["-l", "zig", "--no-constrain", "--seed", "1", "--max-tokens", "40"]
     run = run_maze("generate", "add two numbers", *options, "--json")
     assert (json.loads(run.stdout)["verdict"], run.returncode) == ("unchecked", 1)
 

@@ -10,8 +10,10 @@ import pytest
 
 import maze
 from maze.errors import MazeError, UsageError
+from maze.grammar.choice import grammar_for
 from maze.request import Verdict
 from maze.validation.parsers import ParserReport, other_python
+from maze.validation.place import Place
 from tests.decoding.toys import grammar
 
 
@@ -46,6 +48,85 @@ def test_go_is_judged_by_tree_sitter_without_a_toolchain(
     assert (good.name, good.parser.name, bad.name) == ("valid", "tree-sitter", "invalid")
     with pytest.raises(UsageError, match="`gofmt` is not installed"):
         maze.validate("package main\n", "go", parser="toolchain")
+
+
+def test_rust_is_judged_by_rustfmt_where_it_is_installed() -> None:
+    good, bad = maze.validate("fn f() {}\n", "rust"), maze.validate("\nfn f() { 1 + }\n", "rust")
+    assert good.parser is not None
+    assert bad.parser is not None
+    assert (good.name, good.parser.name) == ("valid", "rustfmt")
+    assert (bad.name, bad.line, bad.parser.message) == (
+        "invalid",
+        2,
+        "expected expression, found `}`",
+    )
+
+
+def test_rust_is_judged_by_tree_sitter_without_a_toolchain(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    good, bad = maze.validate("fn f() {}\n", "rust"), maze.validate("fn f() { 1 2 }\n", "rust")
+    assert good.parser is not None
+    assert (good.name, good.parser.name, bad.name) == ("valid", "tree-sitter", "invalid")
+    with pytest.raises(UsageError, match="`rustfmt` is not installed"):
+        maze.validate("fn f() {}\n", "rust", parser="toolchain")
+
+
+def test_a_broken_rustfmt_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / "rustfmt").write_text("#!/bin/sh\necho no component >&2\nexit 1\n")
+    (tmp_path / "rustfmt").chmod(0o755)
+    with pytest.raises(MazeError, match="`rustfmt` failed: no component"):
+        maze.validate("fn f() {}\n", "rust")
+
+
+def test_the_folder_where_maze_runs_configures_no_rustfmt(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "rustfmt.toml").write_text("no_such_option = 1\nedition = '2015'\n")
+    monkeypatch.chdir(tmp_path)
+    assert maze.validate("async fn f() {}\n", "rust").name == "valid"
+
+
+def test_an_older_edition_has_other_keywords() -> None:
+    assert maze.validate("fn gen() {}\n", "rust", rust_edition="2021").name == "valid"
+    assert maze.validate("fn gen() {}\n", "rust").name == "invalid"
+
+
+@pytest.mark.parametrize(
+    ("name", "good", "bad"),
+    [
+        ("python:block", "    x = 1\n    y = 2\n", "    x = 1\n  y = 2\n"),
+        ("python:type", "list[int] | None", "x: int"),
+        ("python:expression", "a + 1", "a = 1"),
+        ("go:function", "func f() {}", "var x int"),
+        ("go:statement", "x := 1", "func f() {}"),
+        ("go:expression", "f(x)[1]", "x := 1"),
+        ("go:type", "map[string]int", "x + 1"),
+        ("go:block", "{\n\tf()\n}", "f()"),
+        ("rust:function", "fn f() {}", "let x = 1;"),
+        ("rust:statement", "let x = 1;", "let x ="),
+        ("rust:expression", "a + { b; c }", "let x = 1;"),
+        ("rust:type", "&'a mut Vec<u8>", "1 + 1"),
+        ("rust:block", "{ a; b }", "a; b"),
+    ],
+)
+def test_parts_of_a_language_are_judged_as_parts_of_a_file(name: str, good: str, bad: str) -> None:
+    language = name.partition(":")[0]
+    part = grammar_for(None, "full", named=name)
+    verdict = maze.validate(good, language, grammar=part)
+    assert verdict.parser is not None
+    assert (verdict.name, verdict.parser.result) == ("valid", "accepted")
+    assert verdict.parser.name != "tree-sitter"
+    assert maze.validate(bad, language, grammar=part).name in ("invalid", "incomplete")
+
+
+def test_the_place_in_a_part_is_counted_in_the_part() -> None:
+    assert Place(3, 1).behind("package p\nfunc _() {\n") == Place(1, 1)
+    assert Place(2, 12).behind("package p\nvar _ = ") == Place(1, 4)
+    assert Place(3, 5).behind("package p\nvar _ = ") == Place(2, 5)
+    assert Place(1, 1).behind("if True:\n") == Place(1, 1)
 
 
 def test_the_grammar_alone_judges_if_the_user_says_so() -> None:

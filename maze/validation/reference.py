@@ -1,0 +1,65 @@
+"""Which reference parser judges a language: its toolchain's where it is installed."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from functools import partial
+
+from maze.errors import UsageError
+from maze.languages import Language, Versions
+from maze.settings.schema import ParserChoice
+from maze.validation.parsers import (
+    Parser,
+    gofmt,
+    other_python,
+    python_ast,
+    rustfmt,
+    tree_sitter,
+)
+
+
+def reference_parser(language: Language, choice: ParserChoice, versions: Versions) -> Parser | None:
+    """The parser that judges beside the grammar; None where the user wants the grammar alone.
+
+    Raises UsageError if the one asked for isn't here.
+    """
+    if choice == "grammar":
+        return None
+    match language.name:
+        case "python":
+            return _python(choice, versions.python)
+        case "go":
+            return _toolchain(choice, "gofmt", gofmt, "go", "install Go")
+        case "rust":
+            parser = partial(rustfmt, edition=versions.rust or "2024")
+            return _toolchain(choice, "rustfmt", parser, "rust", "`rustup component add rustfmt`")
+    raise UsageError(f"no reference parser for {language.label} yet")
+
+
+def _python(choice: ParserChoice, version: str | None) -> Parser:
+    if choice == "tree-sitter":
+        raise UsageError(
+            "Python is judged by its own parser, not by tree-sitter",
+            hint="`maze config set validation.parser auto`",
+        )
+    if version is None:
+        return python_ast
+    major, minor = (int(part) for part in version.split("."))
+    if (major, minor) > sys.version_info[:2]:
+        return other_python((major, minor))
+    return partial(python_ast, version=(major, minor))
+
+
+def _toolchain(
+    choice: ParserChoice, program: str, parser: Parser, grammar: str, install: str
+) -> Parser:
+    """The toolchain's parser, or tree-sitter's where that is asked for or no toolchain is here."""
+    if choice != "tree-sitter" and shutil.which(program):
+        return parser
+    if choice == "toolchain":
+        raise UsageError(
+            f"`{program}` is not installed",
+            hint=f"{install}, or let tree-sitter judge: `maze config set validation.parser auto`",
+        )
+    return partial(tree_sitter, grammar)

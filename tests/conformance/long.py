@@ -1,0 +1,157 @@
+"""Long and deep programs as formatters write them, for limits that small ones don't reach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.conformance.language import LanguageName
+
+DEPTH, TERMS, LITERAL = 200, 1_000, 100_000
+TEXT = "a b\n" * (LITERAL // 4)
+
+
+def programs(name: LanguageName) -> Mapping[str, str]:
+    """Valid programs of the language, by what they have much of."""
+    return {"python": _python, "go": _go, "rust": _rust}[name]()
+
+
+def _nested(indent: str, opening: str, closing: str, depth: int) -> str:
+    """Lines that open, each deeper than the one before, and lines that close them."""
+    indents = [indent * (level + 1) for level in range(depth)]
+    closed = [each + closing for each in reversed(indents)] if closing else []
+    return "".join([*(each + opening for each in indents), *closed])
+
+
+def _python() -> dict[str, str]:
+    def chain(operator: str) -> str:
+        term = f"\n    {operator} a"
+        return f"x = (\n    a{term * TERMS}\n)\n"
+
+    lines = "def f(a, b):\n    if a > b:\n        return a\n    return [b, a]\n\n\n"
+    return {
+        "lines": lines * 334 + "x = 1\n",
+        "brackets": f"x = {'[' * DEPTH}1{']' * DEPTH}\n",
+        # CPython's own parser takes no more than 200 brackets, and no more than 100 indents.
+        "calls": f"x = {'f(' * (DEPTH - 1)}1{')' * (DEPTH - 1)}\n",
+        "blocks": "if a:\n" + _nested("    ", "if a:\n", "", 13) + "    " * 14 + "pass\n",
+        "sum": chain("+"),
+        "conjunction": chain("and"),
+        "comparisons": chain("<"),
+        "powers": chain("**"),
+        "conditionals": "x = " + "a if b else " * TERMS + "c\n",
+        "signs": "x = " + "-" * TERMS + "a\n",
+        "negations": "x = " + "not " * TERMS + "a\n",
+        "attributes": "x = a" + ".b" * TERMS + "\n",
+        "method calls": "x = a" + ".b()" * TERMS + "\n",
+        "elements": "x = [" + "\n    1," * TERMS + "\n]\n",
+        "pairs": "x = {" + '\n    "a": 1,' * TERMS + "\n}\n",
+        "arguments": "f(" + "\n    a=1," * TERMS + "\n)\n",
+        "parameters": "def f(" + "\n    a," * TERMS + "\n):\n    pass\n",
+        "targets": "a = " * TERMS + "1\n",
+        "branches": "if a:\n    pass\n" + "elif a:\n    pass\n" * 500,
+        "handlers": "try:\n    pass\n" + "except a:\n    pass\n" * 500,
+        "cases": "match a:\n" + "    case 1:\n        pass\n" * TERMS,
+        "string": f'x = "{"a" * LITERAL}"\n',
+        "docstring": f'"""{TEXT}"""\n',
+        "f-string": f'x = f"{"a{b}" * TERMS}"\n',
+        "strings": "x = (" + '\n    "a"' * TERMS + "\n)\n",
+        "comment": f"# {'a' * LITERAL}\nx = 1\n",
+        "comments": "# a\n" * TERMS + "x = 1\n",
+        "number": f"x = {'1' * 4_000}\n",
+    }
+
+
+def _go() -> dict[str, str]:
+    def function(body: str) -> str:
+        return f"package p\n\nfunc f() {{\n{body}}}\n"
+
+    def value(text: str) -> str:
+        return f"package p\n\nvar x = {text}\n"
+
+    lines = "func f(a, b int) int {\n\tif a > b {\n\t\treturn a\n\t}\n\treturn b\n}\n\n"
+    blocks = _nested("\t", "if a {\n", "}\n", 25)
+    return {
+        "lines": "package p\n\n" + lines * 286 + "var x = 1\n",
+        "parentheses": value("(" * DEPTH + "1" + ")" * DEPTH),
+        "calls": value("f(" * DEPTH + "1" + ")" * DEPTH),
+        "indices": value("a[" * DEPTH + "1" + "]" * DEPTH),
+        "literals": value("T{" * DEPTH + "1" + "}" * DEPTH),
+        "pointers": "package p\n\nvar x " + "*" * DEPTH + "int\n",
+        "slice types": "package p\n\nvar x " + "[]" * DEPTH + "int\n",
+        "type arguments": "package p\n\nvar x " + "T[" * DEPTH + "int" + "]" * DEPTH + "\n",
+        "channels": "package p\n\nvar x " + "chan " * DEPTH + "int\n",
+        "blocks": function(blocks),
+        "sum": value("a" + " + a" * TERMS),
+        "lines of a sum": value("a" + " +\n\ta" * TERMS),
+        "conjunction": value("a" + " && a" * TERMS),
+        "signs": value("-a" + " - -a" * TERMS),
+        "negations": value("!" * TERMS + "a"),
+        "receives": value("<-" * TERMS + "a"),
+        "selectors": value("a" + ".b" * TERMS),
+        "method calls": value("a" + ".b()" * TERMS),
+        "lines of method calls": value("a" + ".\n\tb()" * TERMS),
+        "elements": value("[]int{" + "\n\t1," * 2 * TERMS + "\n}"),
+        "pairs": value("map[string]int{" + '\n\t"a": 1,' * TERMS + "\n}"),
+        "arguments": value("f(" + "\n\t1," * TERMS + "\n)"),
+        "parameters": "package p\n\nfunc f(" + "a, " * TERMS + "b int) {}\n",
+        "fields": "package p\n\ntype T struct {\n" + "\ta int\n" * TERMS + "}\n",
+        "constants": "package p\n\nconst (\n\ta = iota\n" + "\tb\n" * TERMS + ")\n",
+        "else-ifs": function("\tif a {\n\t}" + " else if a {\n\t}" * 500 + "\n"),
+        "cases": function("\tswitch a {\n" + "\tcase 1:\n\t\tb()\n" * TERMS + "\t}\n"),
+        "string": value(f'"{"a" * LITERAL}"'),
+        "raw string": value(f"`{TEXT}`"),
+        "line comment": f"package p\n\n// {'a' * LITERAL}\nvar x = 1\n",
+        "comment": f"package p\n\n/*\n{TEXT}*/\nvar x = 1\n",
+        "comments": "package p\n\n" + "// a\n" * TERMS + "var x = 1\n",
+        "number": value("1" * 10_000),
+    }
+
+
+def _rust() -> dict[str, str]:
+    def body(text: str) -> str:
+        return f"fn f() {{\n{text}}}\n"
+
+    def value(text: str) -> str:
+        return body(f"    let x = {text};\n")
+
+    lines = "fn f(a: u8, b: u8) -> u8 {\n    if a > b {\n        return a;\n    }\n    b\n}\n\n"
+    blocks = _nested("    ", "if a {\n", "}\n", 25)
+    return {
+        "lines": lines * 286 + "static X: u8 = 1;\n",
+        "parentheses": value("(" * DEPTH + "1" + ")" * DEPTH),
+        "calls": value("f(" * DEPTH + "1" + ")" * DEPTH),
+        "arrays": value("[" * DEPTH + "1" + "]" * DEPTH),
+        "macros": value("m!(" * DEPTH + "1" + ")" * DEPTH),
+        "token trees": value("m!(" + "[(" * (DEPTH // 2) + "1" + ")]" * (DEPTH // 2) + ")"),
+        "type arguments": body("    let x: " + "V<" * DEPTH + "u8" + ">" * DEPTH + " = 1;\n"),
+        "references": body("    let x: " + "&&" * (DEPTH // 2) + "u8 = 1;\n"),
+        "tuple patterns": body("    let " + "(" * DEPTH + "a" + ",)" * DEPTH + " = 1;\n"),
+        "closures": value("|a| " * DEPTH + "a"),
+        "blocks": body(blocks),
+        "sum": value("a" + " + a" * TERMS),
+        "lines of a sum": value("a" + "\n        + a" * TERMS),
+        "conjunction": value("a" + " && a" * TERMS),
+        "casts": value("a" + " as u8" * TERMS),
+        "signs": value("-" * TERMS + "a"),
+        "negations": value("!" * TERMS + "a"),
+        "borrows": value("&" * TERMS + "a"),
+        "fields": value("a" + ".b" * TERMS),
+        "tuple fields": value("a" + ".0" * TERMS),
+        "method calls": value("a" + "\n        .b()" * TERMS),
+        "questions": value("a" + "?" * TERMS),
+        "path segments": value("a" + "::b" * TERMS),
+        "elements": value("[" + "\n        1," * TERMS + "\n    ]"),
+        "arguments": value("f(" + "\n        1," * TERMS + "\n    )"),
+        "parameters": "fn f(" + "\n    a: u8," * TERMS + "\n) {\n}\n",
+        "variants": "enum E {\n" + "    A,\n" * TERMS + "}\n",
+        "bounds": "fn f<T: A" + " + A" * TERMS + ">() {}\n",
+        "alternatives": body("    match a {\n        1" + " | 1" * TERMS + " => b,\n    }\n"),
+        "arms": body("    match a {\n" + "        1 => b,\n" * TERMS + "    }\n"),
+        "else-ifs": body("    if a {\n    }" + " else if a {\n    }" * 500 + "\n"),
+        "string": value(f'"{"a" * LITERAL}"'),
+        "raw string": value(f'r#"{TEXT}"#'),
+        "line comment": f"// {'a' * LITERAL}\nstatic X: u8 = 1;\n",
+        "comment": f"/*\n{TEXT}*/\nstatic X: u8 = 1;\n",
+        "doc comments": "/// a\n" * TERMS + "static X: u8 = 1;\n",
+        "number": value("1" * 10_000),
+    }

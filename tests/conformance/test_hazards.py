@@ -1,0 +1,270 @@
+"""Traps of the engine, each with what keeps the grammars out of it.
+
+The engine's own behaviour is checked too: where that changes, a workaround may go.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from llguidance import LLMatcher, LLTokenizer
+
+from maze.grammar import load
+from tests.conformance import masks
+from tests.conformance.acceptor import Acceptor
+from tests.conformance.language import LanguageName, Profile
+from tests.conformance.languages import LANGUAGES, language
+from tests.conformance.test_masks import MOST_ITEMS
+from tests.conformance.vocabulary import VocabularyName, vocabulary
+
+PROFILES: tuple[Profile, ...] = ("full", "generate")
+VERSIONS = [
+    *(("python", {"python": version}) for version in ("3.10", "3.11", "3.12", "3.13", "3.14")),
+    ("go", {}),
+    *(("rust", {"edition": edition}) for edition in ("2021", "2024")),
+]
+
+# ---- A rule is completed without a look at its parameter.
+
+IGNORES_PARAMETERS = """
+start: a | b
+a: p::0 "x"
+b: p::1 "y"
+p::_: "0" %if eq(_,0) | "1" %if eq(_,1)
+"""
+
+
+def test_the_engine_ignores_parameters_when_a_rule_is_completed() -> None:
+    assert [
+        text for text in (b"0x", b"1y", b"0y", b"1x") if Acceptor(IGNORES_PARAMETERS).accepts(text)
+    ] == [
+        b"0x",
+        b"1y",
+        b"0y",
+        b"1x",
+    ]
+
+
+def test_every_indentation_is_judged_as_python_does() -> None:
+    """Two blocks, one in the other, and a line after them: all columns up to 10."""
+    texts = []
+    for outer, inner, last in itertools.product(range(1, 6), range(1, 6), range(11)):
+        lines = ["if a:", " " * outer + "while b:", " " * (outer + inner) + "c", " " * last + "d"]
+        texts.append("\n".join(lines).encode() + b"\n")
+        lines[3:] = [" " * last + "else:", " " * (last + 2) + "d"]
+        texts.append("\n".join(lines).encode() + b"\n")
+    judged = [said.verdict == "accepted" for said in language("python").judge(texts)]
+    assert 100 < sum(judged) < len(texts) - 100
+    full, generate = (Acceptor(language("python").grammar(profile)) for profile in PROFILES)
+    assert [full.accepts(text) for text in texts] == judged
+    assert not [
+        text
+        for text, good in zip(texts, judged, strict=True)
+        if not good and generate.accepts(text)
+    ]
+
+
+# ---- Creation fails where the grammar's own check finds nothing.
+
+PANICS = """
+start: block::0
+block::_: "a" | "x" suite::_
+suite::_: "c" block::1 %if lt(_,1) | "d" block::2 %if lt(_,2)
+"""
+
+
+def test_the_engine_finds_nothing_wrong_in_a_grammar_that_it_cannot_create() -> None:
+    tokenizer, grammar = LLTokenizer("byte"), LLMatcher.grammar_from_lark(PANICS)
+    assert LLMatcher.validate_grammar(grammar, tokenizer) == ""
+    assert "panic" in LLMatcher(tokenizer, grammar, log_level=0).get_error()
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize(("name", "options"), VERSIONS)
+def test_a_matcher_can_be_made_for_each_version_and_start(
+    name: LanguageName, options: dict[str, str], profile: Profile
+) -> None:
+    words = vocabulary("qwen")
+    for start in ("", ":function", ":statement", ":expression", ":type", ":block"):
+        text = load(f"{name}{start}", options={**options, "profile": profile}).text
+        matcher = LLMatcher(words.tokenizer, LLMatcher.grammar_from_lark(text), log_level=0)
+        matcher.compute_bitmask()
+        assert not matcher.is_error(), f"{start}: {matcher.get_error()[:200]}"
+
+
+# ---- The lexer takes the longest match and never goes back.
+
+
+def test_the_engine_does_not_go_back_to_a_shorter_lexeme() -> None:
+    assert not Acceptor('start: ("a" | "abc") "bd"\n').accepts(b"abd")
+
+
+# A prefix of a longer lexeme in each of them, and then something else.
+TEMPTING: dict[LanguageName, list[str]] = {
+    "python": [
+        "f''\n",
+        "f'''a'''\n",
+        "rf'\\{x}'\n",
+        "f'{{{x}}}'\n",
+        "x = 1 if y else 2\n",
+        "x = 0x1for x in y\n",
+        "x = a if b else c\n",
+        "x = a is not b\n",
+        "x = a is notb\n",
+        "x = y.f\n",
+        "x = 1..real\n",
+        "x = ...\n",
+        "match = case\n",
+        "matchx = 1\n",
+        "type = 1\n",
+        "x: int\n",
+        "import a.b, c\n",
+        "from . import a\n",
+        "from ...a import b\n",
+        "x = [a for a in b if c]\n",
+    ],
+    "go": [
+        "package p\n\nfunc f() { a <- b; a<-b; <-b }\n",
+        "package p\n\nvar a chan<- int\nvar b <-chan int\nvar c chan (<-chan int)\n",
+        "package p\n\nfunc f() { switch a := b.(type) {}; c := b.(typ); _ = c }\n",
+        "package p\n\nvar x = a &^ b & ^c &^c\n",
+        "package p\n\nvar x, y = 1., .5\nvar z = 1.e1\n",
+        "package p\n\nfunc f() { breakx: for { continuex() } }\n",
+        "package p\n\nvar x = a / b // c\nvar y = a /* b */ / c\n",
+        "package p\n\nvar x = a - -b\n",
+        "package p\n\nvar x = a--b\n",
+    ],
+    "rust": [
+        "fn f() { for i in 1..2 {} 1..=2; 1.0..2.0; 1.; 1.max(2); 1.0.max(2.); x.0.1; }\n",
+        "#![a]\nfn f() {}\n",
+        "#!/bin/sh\nfn f() {}\n",
+        "fn f() { 'a'; 'a: loop { break 'a; } b'a'; }\n",
+        "fn f() { unsafe { a } }\n",
+        "fn f() { unsafely { a: 1 }; }\n",
+        "/// x\n// y\nfn f() {}\n",
+        'fn f() { r"a"; r#"a"b"#; r#type; br"a"; c"a"; cr#"a"#; }\n',
+        "fn f() { a::<B<C>>(); a >> b; a >>= b; let x: A<B<C>>= d; }\n",
+        "fn f() { |a| b; || c; a || b; a | b; &&a; a && b; a & &b; }\n",
+        "fn f() { a as u8 + 1; asx; asyncx; }\n",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [(name, text) for name, texts in TEMPTING.items() for text in texts]
+)
+def test_what_begins_like_a_longer_lexeme_is_judged_as_the_parser_does(
+    name: LanguageName, text: str
+) -> None:
+    (judgement,) = language(name).judge([text.encode()])
+    assert Acceptor(language(name).grammar("full")).accepts(text.encode()) == (
+        judgement.verdict == "accepted"
+    ), judgement.reason
+
+
+# ---- Tokens that are runs of one character, such as `-----`, need items for each character.
+
+RUNS = ["((((", "[[[[", "----", "~~~~", "&&&&", "||||", "****", "....", "::::", "<<<<", "<-<-"]
+# Where an expression, a statement or a type may begin, or an operator follow.
+PLACES: dict[LanguageName, list[str]] = {
+    "python": [
+        "",
+        "x = ",
+        "x = -",
+        "x = a",
+        "x = a\n",
+        "x = (",
+        "x = [a, ",
+        "x = not ",
+        "f(a, *",
+        "def f(a, ",
+        "def f(a):\n    ",
+        "if a:\n    b\n",
+        "x = {a: ",
+        "x = f'{",
+        "for a in ",
+        "with (a, ",
+        "x = a if ",
+        "lambda a: ",
+        "match a:\n    case ",
+        "x = a[",
+        "try:\n    a\n",
+        "@a\n",
+        "@",
+        "return ",
+    ],
+    "go": [
+        "package p\n\n",
+        "package p\n\nvar x = ",
+        "package p\n\nvar x = -",
+        "package p\n\nvar x = a",
+        "package p\n\nvar x = a + ",
+        "package p\n\nvar x = (",
+        "package p\n\nvar x ",
+        "package p\n\nvar x = a[",
+        "package p\n\nvar x = T{",
+        "package p\n\nfunc f(",
+        "package p\n\nfunc f() {\n\t",
+        "package p\n\nfunc f() {\n\ta()\n\t",
+        "package p\n\nfunc f() {\n\tif ",
+        "package p\n\nfunc f() {\n\tfor ",
+        "package p\n\nfunc f() {\n\treturn ",
+        "package p\n\nfunc f() {\n\tswitch a {\n\tcase ",
+        "package p\n\nfunc f() {\n\tx := ",
+        "package p\n\nfunc f() {\n\tf(a, ",
+        "package p\n\ntype T ",
+        "package p\n\ntype T[P ",
+        "package p\n\ntype T struct {\n\t",
+        "package p\n\ntype T interface {\n\t",
+    ],
+    "rust": [
+        "",
+        "fn f() {\n    ",
+        "fn f() {\n    a;\n    ",
+        "fn f() {\n    let x = ",
+        "fn f() {\n    let x = -",
+        "fn f() {\n    let x = a",
+        "fn f() {\n    let x = a + ",
+        "fn f() {\n    let ",
+        "fn f() {\n    let x: ",
+        "fn f() {\n    let x = (",
+        "fn f() {\n    let x = [",
+        "fn f() {\n    let x = a::",
+        "fn f() {\n    let x = a::<",
+        "fn f() {\n    let x = |",
+        "fn f() {\n    let x = |a| ",
+        "fn f() {\n    if ",
+        "fn f() {\n    if let ",
+        "fn f() {\n    match a {\n        ",
+        "fn f() {\n    match a {\n        b => ",
+        "fn f() {\n    m!(",
+        "fn f() {\n    return ",
+        "fn f() {\n    T { ",
+        "fn f<",
+        "fn f(",
+        "fn f() -> ",
+        "impl ",
+        "struct S {\n    ",
+        "use ",
+        "#[",
+    ],
+}
+
+
+@pytest.mark.parametrize("vocabulary_name", ["qwen", "o200k"])
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_runs_of_one_character_stay_within_the_budget(
+    name: LanguageName, profile: Profile, vocabulary_name: VocabularyName
+) -> None:
+    words = vocabulary(vocabulary_name)
+    grammar = language(name).grammar(profile)
+    acceptor = Acceptor(grammar)
+    texts = (place + run for place, run in itertools.product(PLACES[name], ["", *RUNS]))
+    allowed = [text for text in texts if acceptor.is_prefix(text.encode())]
+    assert len(allowed) > len(PLACES[name])
+    found = {text: masks.items_after(grammar, words, text.encode()) for text in allowed}
+    worst = max(found, key=found.__getitem__)
+    print(f"{len(found)} places, the worst is {worst!r}: {found[worst]} items")
+    assert found[worst] <= MOST_ITEMS[profile], worst
