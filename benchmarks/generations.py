@@ -1,10 +1,10 @@
 """Validity rates and speed of whole generations with the embedded model.
 
-    python -m benchmarks.generations                  # 20 prompts x 10 seeds, with and without
+    python -m benchmarks.generations                  # 30 prompts x 10 seeds, with and without
     python -m benchmarks.generations --seeds 2        # fewer
 
-Every text that maze calls valid is parsed once more in a process of its own, by `python -m ast`
-or `gofmt -e`. Times are of the process's CPU, with one thread for the model.
+Every text that maze calls valid is parsed once more in a process of its own, by `python -m ast`,
+`gofmt -e` or `rustc`. Times are of the process's CPU, with one thread for the model.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from maze.pipeline import run
 from maze.providers.local import LocalProvider
 from maze.request import Request, Result, SamplingParams
 from maze.settings import Settings
-from tests.conformance import gotools
+from tests.conformance import gotools, judges
 
 PROMPTS = {
     "python": (
@@ -51,6 +51,18 @@ PROMPTS = {
         "check if two strings are anagrams",
         "a worker pool with goroutines and a channel",
         "Sum the values of a map from string to float64",
+    ),
+    "rust": (
+        "a function that returns the sum of the even numbers in a slice",
+        "Write a generic stack with push and pop",
+        "an enum for shapes with a method that returns the area",
+        "count the words in a string and return a HashMap",
+        "read a file and print its lines with their numbers",
+        "a trait for animals and two structs that implement it",
+        "parse a comma-separated line of integers, return an error for the others",
+        "an iterator over the Fibonacci numbers",
+        "check if two strings are anagrams",
+        "a program that prints the first ten prime numbers",
     ),
 }
 
@@ -95,8 +107,10 @@ def parses_apart(result: Result) -> bool:
     """Whether the language's own parser accepts the text, in a process of its own."""
     if result.request.language == "python":
         command = [sys.executable, "-I", "-W", "ignore", "-m", "ast"]
-    else:
+    elif result.request.language == "go":
         command = [str(gotools.gofmt()), "-e"]
+    else:
+        return judges.rust([result.text.encode()]) == [judges.ACCEPTED]
     parser = subprocess.run(command, input=result.text.encode(), capture_output=True, check=False)
     return parser.returncode == 0
 

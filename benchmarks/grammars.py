@@ -1,143 +1,189 @@
-"""Measures the grammars and prints one table: `python -m benchmarks.grammars [go] [python]`.
+"""Measures the grammars and prints tables: `python -m benchmarks.grammars [python] [go] [rust]`.
 
-`--size ci` is quick, `--size full` is what the docs show; `--write docs/grammars.md` writes the
-page that holds the table. Needs the development dependencies, and npm for the large vocabulary.
+`--size ci` is quick, `--size full` is what the docs show. Each language's measures are kept in
+`build/grammars/`, `--write docs` writes the pages that hold the tables of all kept ones. Needs the
+development dependencies, npm for the large vocabularies, and apt-get and rustc.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-from tests.conformance import masks, mutation, recall, soundness
-from tests.conformance.language import Language, LanguageName, Profile
-from tests.conformance.languages import language
+from tests.conformance import masks, mutation, pythons, recall, soundness
+from tests.conformance.language import LanguageName, Profile
+from tests.conformance.languages import LANGUAGES, language
 from tests.conformance.masks import Masks, percentile
 from tests.conformance.mutation import Mutation
-from tests.conformance.recall import Recall
 from tests.conformance.size import CI, FULL, Size
-from tests.conformance.soundness import Soundness
 from tests.conformance.vocabulary import VocabularyName, vocabulary
 
-LANGUAGES: tuple[LanguageName, ...] = ("go", "python")
 PROFILES: tuple[Profile, ...] = ("generate", "full")
-VOCABULARIES: tuple[VocabularyName, ...] = ("o200k", "nano")
+VOCABULARIES: tuple[VocabularyName, ...] = ("qwen", "o200k", "nano")
+KEPT = Path("build") / "grammars"
+
+# What is measured of a profile: rows of a table, and lists of what was left out and what was wrong.
+Measures = dict[str, Any]
 
 PAGE = """# Measures of the grammars
 
-Written by `python -m benchmarks.grammars --write docs/grammars.md`: change nothing here by hand.
+Written by `python -m benchmarks.grammars --write docs`: change nothing here by hand.
 
 {table}
 
-* **Recall**: files of the language's standard library that the grammar accepts, of those that the
-  language's own parser accepts.
-* **Soundness**: texts drawn from the token mask of a real vocabulary, half of them from nothing and
-  half as the continuation of a real file, weighted by how often real code has a token. The finished
-  ones are judged. No text may end where no token is allowed (a dead end) or at an engine limit.
-* **Mutation**: statements of the standard library with 0, 1 or 2 tokens changed, judged by the
-  grammar and by the parser. Refusals of the profile `generate` are no errors: it takes only what a
-  formatter writes. "Lenient" are texts that the parser accepts, but the language's specification
-  refuses, and with it the grammar.
+* **Recall**: files that the grammar accepts, of those that the language's own parser accepts: for
+  `full` real code as it is, for `generate` real code as a formatter writes it.
+* **Soundness**: texts drawn from the token mask of a real vocabulary (o200k), half of them from
+  nothing and half as the continuation of a real file, weighted by how often real code has a token.
+  The finished ones are judged. No text may end where no token is allowed (a dead end) or at an
+  engine limit.
+* **Mutation**: statements of real code with 0, 1 or 2 tokens changed, judged by the grammar and by
+  the parser. Refusals of the profile `generate` are no errors: it takes only what a formatter
+  writes. "Lenient" are texts that the parser accepts, but the language's specification refuses, and
+  with it the grammar.
 * **Masks**: thread CPU time and Earley items for each mask over the beginnings of real files.
   llguidance stops at 50,000 items.
 
 llguidance {llguidance}. Parsers: {parsers}. Vocabularies: {vocabularies}.
 
-## Left out
+## Code
 
-Files of the standard libraries that aren't counted, since the language's own parser or its
-specification refuses them:
+{corpora}
 
-{left_out}
+Which files were left out, what the grammars refuse and what they wrongly accept, each with the
+reason: [lists](grammars-lists.md).
+
+## Further versions
+
+Mutants of that version's own library, judged by its own parser.
+
+{versions}
+"""
+
+LISTS = """# Lists to the measures of the grammars
+
+Written by `python -m benchmarks.grammars --write docs`: change nothing here by hand.
+
+"Left out" are files that aren't counted, since the language's own parser, its specification or the
+formatter refuses them.
+
+{lists}
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """Everything that is measured of one profile of one language."""
-
-    spoken: Language
-    profile: Profile
-    flat_size: int
-    recall: Recall
-    soundness: Soundness
-    mutation: Mutation
-    masks: dict[VocabularyName, Masks]
-
-
 def main() -> None:
-    """Parses the arguments, measures, prints, and writes the page if that is asked for."""
+    """Parses the arguments, measures, prints, and writes the pages if that is asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.grammars", description=__doc__)
     parser.add_argument("languages", nargs="*", choices=LANGUAGES, default=LANGUAGES)
     parser.add_argument("--size", choices=["ci", "full"], default="full")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--write", type=Path, metavar="FILE")
+    parser.add_argument("--kept", action="store_true", help="measure nothing, show what is kept")
+    parser.add_argument("--write", type=Path, metavar="FOLDER")
     chosen = parser.parse_args()
     size = CI if chosen.size == "ci" else FULL
-    found = [
-        measure(name, profile, size, chosen.seed)
-        for name in chosen.languages
-        for profile in PROFILES
-    ]
-    print(table(found))
+    if not chosen.kept:
+        KEPT.mkdir(parents=True, exist_ok=True)
+        for name in chosen.languages:
+            found = measure(name, size, chosen.seed)
+            (KEPT / f"{name}.json").write_text(json.dumps(found, indent=1), "utf-8")
+    kept = [json.loads((KEPT / f"{name}.json").read_text("utf-8")) for name in chosen.languages]
+    profiles = [profile for each in kept for profile in each["profiles"]]
+    print(table(profiles))
+    print(corpora(profiles))
+    print(versions(kept))
     if chosen.write:
-        chosen.write.write_text(page(found), "utf-8")
+        (chosen.write / "grammars.md").write_text(page(kept), "utf-8")
+        (chosen.write / "grammars-lists.md").write_text(lists(profiles), "utf-8")
 
 
-def measure(name: LanguageName, profile: Profile, size: Size, seed: int) -> Measures:
-    """Runs all measures of one profile."""
-    return Measures(
-        language(name),
-        profile,
-        len(language(name).grammar(profile).encode()),
-        recall.measure(name, profile, sample=size.recall_files, seed=seed),
-        soundness.measure(
-            name, profile, "o200k", texts=size.texts, tokens=size.text_tokens, seed=seed
-        ),
-        mutation.measure(name, profile, cases=size.mutants, seed=seed),
-        {
-            words: masks.measure(
-                name, profile, words, files=size.mask_files, tokens=size.mask_tokens, seed=seed
-            )
-            for words in VOCABULARIES
-        },
+# ---- measuring
+
+
+def measure(name: LanguageName, size: Size, seed: int) -> Measures:
+    """All measures of a language."""
+    return {
+        "parser": language(name).parser,
+        "profiles": [measure_profile(name, profile, size, seed) for profile in PROFILES],
+        "versions": [
+            measure_version(name, version, size, seed) for version in further_versions(name)
+        ],
+    }
+
+
+def measure_profile(name: LanguageName, profile: Profile, size: Size, seed: int) -> Measures:
+    """All measures of one profile."""
+    spoken = language(name)
+    found: Measures = {"name": f"{name} `{profile}`", "rows": [], "corpora": []}
+    files = refused = 0
+    for place, corpus in enumerate(spoken.corpora(profile)):
+        started = time.monotonic()
+        sample = size.package_files if place else size.library_files
+        read = recall.measure(name, profile, place, sample=sample, seed=seed)
+        files, refused = files + read.files, refused + len(read.refused)
+        unformatted = corpus.root() / "refused"
+        left_out = [f"{label}: {reason}" for label, reason in read.left_out]
+        if profile == "generate" and unformatted.exists():
+            left_out += unformatted.read_text("utf-8").splitlines()
+        found["corpora"].append(
+            {
+                "name": corpus.name,
+                "files": read.files,
+                "size": read.size,
+                "speed": read.megabytes_per_second,
+                "refused": [
+                    f"{each.file}: {each.before[-40:]!r} then {each.after!r}"
+                    for each in read.refused
+                ],
+                "left out": left_out,
+            }
+        )
+        say(f"{found['name']}: {corpus.name}", started)
+    rows = found["rows"]
+    rows.append(("flat text", f"{len(spoken.grammar(profile).encode()) / 1000:.1f} kB"))
+    share = f"{1 - refused / files:.3%}"
+    rows.append(("recall, files", f"{files - refused:,}/{files:,} = {share}"))
+    started = time.monotonic()
+    drawn = soundness.measure(
+        name, profile, "o200k", texts=size.texts, tokens=size.text_tokens, seed=seed
     )
-
-
-def table(found: list[Measures]) -> str:
-    """The measures as a Markdown table: a row for each measure, a column for each profile."""
-    columns = [dict(rows(measures)) for measures in found]
-    heads = [f"{each.spoken.name} `{each.profile}`" for each in found]
-    lines = ["| | " + " | ".join(heads) + " |", "|---" * (len(found) + 1) + "|"]
-    lines += [
-        f"| {name} | " + " | ".join(column[name] for column in columns) + " |"
-        for name in columns[0]
-    ]
-    return "\n".join(lines)
-
-
-def rows(found: Measures) -> Iterator[tuple[str, str]]:
-    """Name and value of each row."""
-    yield "flat text", f"{found.flat_size / 1000:.1f} kB"
-    read = found.recall
-    yield "recall, files", f"{read.files - len(read.refused):,}/{read.files:,} = {read.share:.2%}"
-    yield "recall, code", f"{read.size / 1e6:.1f} MB at {read.megabytes_per_second:.2f} MB/s"
-    drawn = found.soundness
     finished = drawn.endings["finished"]
-    yield "soundness", f"{finished - len(drawn.refused)}/{finished} = {drawn.share:.1%}"
-    yield "unfinished texts", f"{drawn.endings['unfinished']} of {drawn.endings.total()}"
-    yield "dead ends, limits", f"{drawn.endings['dead end']}, {drawn.endings['limit']}"
-    changed = found.mutation
+    rows.append(
+        ("soundness", f"{finished - len(drawn.refused):,}/{finished:,} = {drawn.share:.2%}")
+    )
+    rows.append(("unfinished texts", f"{drawn.endings['unfinished']} of {drawn.endings.total():,}"))
+    rows.append(("dead ends, limits", f"{drawn.endings['dead end']}, {drawn.endings['limit']}"))
+    found["unsound"] = drawn.refused
+    say(f"{found['name']}: soundness", started)
+    started = time.monotonic()
+    changed = mutation.measure(name, profile, cases=size.mutants, seed=seed)
+    rows += mutation_rows(changed, profile)
+    found["wrongly accepted"] = changed.wrongly_accepted + changed.lenient_accepted
+    found["wrongly refused"] = changed.wrongly_refused if profile == "full" else []
+    found["lenient"] = dict(changed.lenient)
+    say(f"{found['name']}: mutation", started)
+    for words in VOCABULARIES:
+        started = time.monotonic()
+        measured = masks.measure(
+            name, profile, words, files=size.mask_files, tokens=size.mask_tokens, seed=seed
+        )
+        rows += mask_rows(words, measured)
+        say(f"{found['name']}: masks, {words}", started)
+    return found
+
+
+def mutation_rows(changed: Mutation, profile: Profile) -> Iterator[tuple[str, str]]:
+    """The rows of the mutants."""
     yield "mutants", f"{changed.cases:,}, valid: {changed.valid:,}"
-    yield "wrongly accepted", f"{len(changed.wrongly_accepted)}"
-    refused = f"{len(changed.wrongly_refused)}"
-    yield "wrongly refused", refused if found.profile == "full" else f"({refused})"
+    wrong = len(changed.wrongly_accepted) + len(changed.lenient_accepted)
+    yield "wrongly accepted", percent(wrong, changed.cases)
+    refused = percent(len(changed.wrongly_refused), changed.cases)
+    yield "wrongly refused", refused if profile == "full" else f"({refused})"
     yield "lenient", f"{changed.lenient.total()}"
-    for name, measured in found.masks.items():
-        yield from mask_rows(name, measured)
 
 
 def mask_rows(name: VocabularyName, measured: Masks) -> Iterator[tuple[str, str]]:
@@ -150,21 +196,137 @@ def mask_rows(name: VocabularyName, measured: Masks) -> Iterator[tuple[str, str]
     yield f"matcher, {name}", f"{measured.creation_milliseconds:.0f} ms"
 
 
-def page(found: list[Measures]) -> str:
+def further_versions(name: LanguageName) -> list[str]:
+    """The versions beside the usual one for which there is a judge."""
+    if name == "python":
+        return [each for each in pythons.interpreters() if each != pythons.RUNNING]
+    return ["2021"] if name == "rust" else []
+
+
+def measure_version(name: LanguageName, version: str, size: Size, seed: int) -> Measures:
+    """The mutants of one version, and a sample of its library."""
+    started = time.monotonic()
+    files = size.library_files or 500
+    read = recall.measure(name, "full", sample=files, seed=seed, version=version)
+    changed = mutation.measure(name, "full", cases=size.version_mutants, seed=seed, version=version)
+    say(f"{name} {version}", started)
+    return {
+        "parser": language(name, version).parser,
+        "files": read.files,
+        "refused": [each.file for each in read.refused],
+        "cases": changed.cases,
+        "wrongly accepted": changed.wrongly_accepted,
+        "wrongly refused": changed.wrongly_refused,
+    }
+
+
+def say(what: str, started: float) -> None:
+    """Shows that a long run goes on."""
+    print(f"{what}: {time.monotonic() - started:.0f} s", flush=True)
+
+
+def percent(count: int, of: int) -> str:
+    """A count and its share."""
+    return f"{count} = {count / of:.3%}"
+
+
+# ---- showing
+
+
+def table(profiles: list[Measures]) -> str:
+    """The measures as a Markdown table: a row for each measure, a column for each profile."""
+    columns = [dict(each["rows"]) for each in profiles]
+    return markdown(
+        ["", *(each["name"] for each in profiles)],
+        ([name, *(column[name] for column in columns)] for name in columns[0]),
+    )
+
+
+def corpora(profiles: list[Measures]) -> str:
+    """A row for each body of code."""
+    heads = ["grammar", "code", "files", "MB", "refused", "left out", "MB/s"]
+    return markdown(
+        heads,
+        (
+            [
+                profile["name"],
+                each["name"],
+                f"{each['files']:,}",
+                f"{each['size'] / 1e6:.1f}",
+                f"{len(each['refused'])}",
+                f"{len(each['left out'])}",
+                f"{each['speed']:.2f}",
+            ]
+            for profile in profiles
+            for each in profile["corpora"]
+        ),
+    )
+
+
+def versions(kept: list[Measures]) -> str:
+    """A row for each further version."""
+    heads = ["parser", "files", "refused", "mutants", "wrongly accepted", "wrongly refused"]
+    return markdown(
+        heads,
+        (
+            [
+                each["parser"],
+                f"{each['files']:,}",
+                f"{len(each['refused'])}",
+                f"{each['cases']:,}",
+                percent(len(each["wrongly accepted"]), each["cases"]),
+                percent(len(each["wrongly refused"]), each["cases"]),
+            ]
+            for language in kept
+            for each in language["versions"]
+        ),
+    )
+
+
+def markdown(heads: list[str], rows: Iterator[list[str]]) -> str:
+    """A Markdown table."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def page(kept: list[Measures]) -> str:
     """The page of the docs."""
     words = (vocabulary(name) for name in VOCABULARIES)
-    left_out = {
-        f"* `{measures.spoken.name}` {label}: {reason}"
-        for measures in found
-        for label, reason in measures.recall.left_out
-    }
+    profiles = [profile for each in kept for profile in each["profiles"]]
     return PAGE.format(
-        table=table(found),
+        table=table(profiles),
+        corpora=corpora(profiles),
+        versions=versions(kept),
         llguidance=version("llguidance"),
-        parsers=", ".join(dict.fromkeys(measures.spoken.parser for measures in found)),
+        parsers=", ".join(each["parser"] for each in kept),
         vocabularies=", ".join(f"{each.name} ({each.size:,} tokens)" for each in words),
-        left_out="\n".join(sorted(left_out)),
     )
+
+
+def lists(profiles: list[Measures]) -> str:
+    """The page of lists."""
+    parts = []
+    for profile in profiles:
+        parts.append(f"## {profile['name']}")
+        for each in profile["corpora"]:
+            parts += listed(f"{each['name']}: refused", each["refused"])
+            parts += listed(f"{each['name']}: left out", each["left out"])
+        parts += listed("Drawn texts that the parser refuses", profile["unsound"])
+        parts += listed("Mutants wrongly accepted", profile["wrongly accepted"])
+        parts += listed("Mutants wrongly refused", profile["wrongly refused"])
+        lenient = [
+            f"{count} times: {reason}" for reason, count in sorted(profile["lenient"].items())
+        ]
+        parts += listed("Mutants that only the parser accepts", lenient)
+    return LISTS.format(lists="\n\n".join(parts))
+
+
+def listed(title: str, lines: list[str]) -> list[str]:
+    """A title and its lines as code, if there are any."""
+    if not lines:
+        return []
+    text = "\n".join(line.rstrip().replace("```", "'''") for line in lines)
+    return [f"### {title}", f"```text\n{text}\n```"]
 
 
 if __name__ == "__main__":
