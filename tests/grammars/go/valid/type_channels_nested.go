@@ -14,3 +14,5 @@ var k <-chan[]T
 var l = []<-chan(T){}
 var m = chan int(x)
 var n = <-chan int(x)
+var o <-chan <-chan <-chan T
+var q = f[<-chan <-chan(T)]()

@@ -1,0 +1,3 @@
+package p
+
+var x <-chan <-chanable
