@@ -7,6 +7,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.conformance.languages import language
 from tests.conformance.parallel import spread
 
 BATCH = 1_000
+OF_A_FILE = 12
 
 
 @dataclass(slots=True)
@@ -103,25 +105,31 @@ def _mutants(spoken: Language, profile: Profile, count: int, rng: random.Random)
     files = [path for corpus in spoken.corpora(profile) for path in corpus.files()]
     made = 0
     while made < count:
-        fragments = _fragments(spoken, rng, files)
-        words = [word for fragment in fragments for word in spoken.token.findall(fragment.decode())]
-        for fragment in fragments[: count - made]:
-            yield mutate(fragment, spoken, words, rng)
-            made += 1
+        chosen = rng.sample(files, min(len(files), math.ceil((count - made) / OF_A_FILE)))
+        for fragments in _fragments(spoken, rng, chosen):
+            words = [word for each in fragments for word in spoken.token.findall(each.decode())]
+            for fragment in fragments[: count - made]:
+                yield mutate(fragment, spoken, words, rng)
+                made += 1
 
 
-def _fragments(spoken: Language, rng: random.Random, files: list[Path]) -> list[bytes]:
-    """Up to 12 valid fragments of one file."""
-    try:
-        source = spoken.read(rng.choice(files))
-    except NotTextError:
-        return []
-    if spoken.judge([source])[0].verdict != "accepted":
-        return []
-    found = list(spoken.fragments(source))
-    chosen = rng.sample(found, min(12, len(found)))
-    judgements = spoken.judge(chosen)
-    return [text for text, said in zip(chosen, judgements, strict=True) if said == ACCEPTED]
+def _fragments(spoken: Language, rng: random.Random, files: list[Path]) -> Iterator[list[bytes]]:
+    """Up to 12 valid fragments of each file; the parser is asked about all at once."""
+    sources = list(_texts(spoken, files))
+    judgements = spoken.judge(sources)
+    sources = [text for text, said in zip(sources, judgements, strict=True) if said == ACCEPTED]
+    found = [list(spoken.fragments(source)) for source in sources]
+    found = [rng.sample(each, min(OF_A_FILE, len(each))) for each in found]
+    judgements = spoken.judge([fragment for each in found for fragment in each])
+    accepted = iter([said == ACCEPTED for said in judgements])
+    for each in found:
+        yield [fragment for fragment in each if next(accepted)]
+
+
+def _texts(spoken: Language, files: list[Path]) -> Iterator[bytes]:
+    for path in files:
+        with suppress(NotTextError):
+            yield spoken.read(path)
 
 
 def mutate(program: bytes, spoken: Language, words: list[str], rng: random.Random) -> bytes:

@@ -41,7 +41,7 @@ class Recall:
 
     @property
     def megabytes_per_second(self) -> float:
-        """How fast one core reads code with this grammar, byte by byte."""
+        """How fast one core reads code with this grammar."""
         return self.size / 1e6 / self.cpu_seconds
 
 
@@ -101,8 +101,8 @@ def _texts(
 
 
 def _refusal(acceptor: Acceptor, label: str, text: bytes) -> Refusal | None:
-    place, complete = acceptor.run(text)
-    if complete and place == len(text):
+    if acceptor.accepts(text):
         return None
+    place, _ = acceptor.run(text)
     before, after = text[max(0, place - 60) : place], text[place : place + 20]
     return Refusal(label, before.decode(errors="replace"), after.decode(errors="replace"))

@@ -33,6 +33,7 @@ PACKAGES = (
     "librust-regex-dev",
     "librust-nix-dev",
 )
+MEMBER = re.compile(r"\s*(?:pub|fn|const|type|(?:async|unsafe|default|extern)\s.*fn)\b")
 FOLDERS = ("library", "compiler", "src/tools", "src/bootstrap", "src/librustdoc")
 
 
@@ -65,8 +66,9 @@ def rust(edition: str = "2024") -> Language:
 def _fragments(source: bytes) -> Iterator[bytes]:
     """Items, and statements of functions, each with what makes it a file."""
     lines = source.decode().split("\n")
-    for depth in (0, 4, 8):
-        for chunk in indented_chunks(lines, " " * depth, " "):
-            yield f"{chunk}\n".encode()
-            yield f"fn f() {{\n{chunk}\n}}\n".encode()
-            yield f"impl T {{\n{chunk}\n}}\n".encode()
+    for chunk in indented_chunks(lines, "", " "):
+        yield f"{chunk}\n".encode()
+    for indent in (" " * 4, " " * 8):
+        for chunk in indented_chunks(lines, indent, " "):
+            around = "impl T" if MEMBER.match(chunk) else "fn f()"
+            yield f"{around} {{\n{chunk}\n}}\n".encode()

@@ -97,7 +97,7 @@ def test_other_starts_take_what_their_name_says(start: str) -> None:
         "type": b"&'a mut [Vec<T>; 2]",
         "block": b"{\n    let x = 1;\n    x\n}",
     }
-    also = {"statement": ["function", "block"], "expression": ["block"]}
+    also = {"statement": ["function", "block", "expression"], "expression": ["block"]}
     for profile in ("full", "generate"):
         acceptor = Acceptor(load(f"rust:{start}", options={"profile": profile}).text)
         accepted = [name for name, text in texts.items() if acceptor.accepts(text)]
