@@ -8,6 +8,7 @@ from functools import cache
 
 from llguidance import LLTokenizer
 
+from maze import models
 from maze.errors import ModelError
 
 
@@ -42,6 +43,14 @@ class Vocabulary:
         """The bytes that these tokens stand for; special tokens stand for none."""
         is_special = self.engine.is_special_token
         return self.engine.decode_bytes([t for t in tokens if not is_special(t)])
+
+
+@cache
+def embedded_vocabulary() -> Vocabulary:
+    """The tokens of `nano`: several bytes each, and all single bytes. Takes 15 ms to build."""
+    source = (models.NANO.directory / "tokenizer.json").read_text("utf-8")
+    engine = LLTokenizer(source)
+    return Vocabulary(engine, frozenset({engine.eos_token}))
 
 
 @cache

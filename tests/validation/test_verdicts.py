@@ -12,6 +12,7 @@ import maze
 from maze.errors import MazeError, UsageError
 from maze.grammar.choice import grammar_for
 from maze.request import Verdict
+from maze.validation.grammar_check import LONG
 from maze.validation.parsers import ParserReport, other_python
 from maze.validation.place import Place
 from tests.decoding.toys import grammar
@@ -201,6 +202,15 @@ def test_what_only_the_grammar_refuses_is_invalid_and_names_both() -> None:
     assert verdict.message == (
         "unexpected `x`, expected `y` (`ast` accepts the text: the grammar may lack this syntax)"
     )
+
+
+def test_a_long_text_is_judged_as_a_short_one() -> None:
+    line = "x = '<|code|> \u00e9 \U0001f600'\n"  # a word of the vocabulary that stands for no text
+    long = line * (2 * LONG // len(line))
+    assert python(long).name == "valid"
+    assert python(f"{long}y = (").name == "incomplete"
+    refused = python(f"{long}y = = 1\n")
+    assert (refused.name, refused.line, refused.column) == ("invalid", long.count("\n") + 1, 5)
 
 
 def test_an_older_python_refuses_newer_syntax() -> None:
