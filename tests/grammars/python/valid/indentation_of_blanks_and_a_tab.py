@@ -1,0 +1,9 @@
+if a:
+  	b
+  	c
+
+
+def f():
+    if a:
+        	b
+    return c
