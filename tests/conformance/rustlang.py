@@ -58,7 +58,7 @@ def rust(edition: str = "2024") -> Language:
         token=TOKEN,
         tokens=(*WORDS.split(), "\n", "/* c */", "// c\n"),
         ends=('"', "'", "*/"),
-        needed=("x", " x", ">", " =", "=>", " =>", ":", ",", "|", "0", " in", " else"),
+        needed=("x", " x", ">", " =", "=>", " =>", ":", ",", "|", "0", " in", " else", "!"),
         options={"edition": edition},
     )
 
