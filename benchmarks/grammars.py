@@ -125,10 +125,6 @@ def measure_profile(name: LanguageName, profile: Profile, size: Size, seed: int)
         sample = size.package_files if place else size.library_files
         read = recall.measure(name, profile, place, sample=sample, seed=seed)
         files, refused = files + read.files, refused + len(read.refused)
-        unformatted = corpus.root() / "refused"
-        left_out = [f"{label}: {reason}" for label, reason in read.left_out]
-        if profile == "generate" and unformatted.exists():
-            left_out += unformatted.read_text("utf-8").splitlines()
         found["corpora"].append(
             {
                 "name": corpus.name,
@@ -139,7 +135,7 @@ def measure_profile(name: LanguageName, profile: Profile, size: Size, seed: int)
                     f"{each.file}: {each.before[-40:]!r} then {each.after!r}"
                     for each in read.refused
                 ],
-                "left out": left_out,
+                "left out": [f"{label}: {reason}" for label, reason in read.left_out],
             }
         )
         say(f"{found['name']}: {corpus.name}", started)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import subprocess
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -18,19 +16,20 @@ Read = Callable[[Path], bytes]
 
 
 class NotTextError(Exception):
-    """A file isn't source text; the message is the reason."""
+    """A file isn't source text, or a formatter doesn't take it; the message is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """The source files under `folders` of `root`, less those with one of `without` in their path.
 
-    `name` is what tables call it.
+    `name` is what tables call it; `read` gives a file as UTF-8 and raises NotTextError.
     """
 
     name: str
     root: Callable[[], Path]
     suffix: str
+    read: Read = Path.read_bytes
     folders: tuple[str, ...] = ("",)
     without: tuple[str, ...] = ()
 
@@ -48,49 +47,26 @@ class Corpus:
         return not any(part in f"/{self.label(path)}" for part in self.without)
 
 
-def formatted(original: Corpus, read: Read, tool: str, command: Sequence[str | Path]) -> Corpus:
-    """The corpus as a formatter writes it, made once, in the cache.
+def formatted(original: Corpus, tool: str, command: Sequence[str | Path]) -> Corpus:
+    """The corpus as a formatter writes it; each file is formatted when it is read first.
 
     `tool` is the formatter's name and version; `command` formats what is on its standard input.
-    Files that it doesn't take are listed in the file `refused`, with its message.
     """
-    return Corpus(
-        f"{original.name}, {tool}",
-        partial(_format_all, original, read, tool, command),
-        original.suffix,
-    )
+    read = partial(_read_formatted, original.read, tool, command)
+    return replace(original, name=f"{original.name}, {tool}", read=read)
 
 
-def _format_all(original: Corpus, read: Read, tool: str, command: Sequence[str | Path]) -> Path:
-    key = hashlib.sha256(f"{original.root()} {tool}".encode()).hexdigest()[:8]
-    place = folder("formatted") / f"{original.name.replace(' ', '_')}-{key}"
-    if not place.exists():
-        being_made = place.with_name(f"{place.name}.{os.getpid()}")
-        work = partial(_format, original, read, command, being_made)
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            refused = list(filter(None, pool.map(work, original.files())))
-        (being_made / "refused").write_text("\n".join(refused))
-        try:
-            being_made.rename(place)
-        except OSError:  # another process was faster
-            shutil.rmtree(being_made)
-    return place
-
-
-def _format(
-    original: Corpus, read: Read, command: Sequence[str | Path], place: Path, path: Path
-) -> str | None:
-    """Writes one file formatted; what the formatter said if it didn't take it."""
-    label = original.label(path)
-    target = place / label
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        text = read(path)
-    except NotTextError as error:
-        return f"{label}: {error}"
-    done = subprocess.run(command, input=text, capture_output=True)
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip()
-        return f"{label}: {said.splitlines()[0] if said else 'refused'}"
-    target.write_bytes(done.stdout)
-    return None
+def _read_formatted(read: Read, tool: str, command: Sequence[str | Path], path: Path) -> bytes:
+    text = read(path)
+    key = hashlib.sha256(tool.encode() + b"\0" + text).hexdigest()
+    kept = folder("formatted") / key[:2] / key
+    if not kept.exists():
+        done = subprocess.run(command, input=text, capture_output=True)
+        if done.returncode:
+            said = done.stderr.decode(errors="replace").strip().splitlines()
+            raise NotTextError(f"{tool} refuses it: {said[0] if said else done.returncode}")
+        kept.parent.mkdir(exist_ok=True)
+        being_made = kept.with_suffix(f".{os.getpid()}")
+        being_made.write_bytes(done.stdout)
+        being_made.replace(kept)
+    return kept.read_bytes()

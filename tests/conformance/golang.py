@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, partial
-from pathlib import Path
 
 from tests.conformance import gotools, judges
 from tests.conformance.chunks import indented_chunks
@@ -44,10 +43,9 @@ def go() -> Language:
         library=library,
         packages=packages,
         formatted=tuple(
-            formatted(each, Path.read_bytes, "gofmt", [gotools.gofmt()])
+            formatted(each, f"gofmt of {gotools.version()}", [gotools.gofmt()])
             for each in (library, *packages)
         ),
-        read=Path.read_bytes,
         fragments=_fragments,
         token=TOKEN,
         tokens=(*WORDS.split(), "\n", "/* c */", "// c\n"),

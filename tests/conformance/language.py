@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
 from maze.grammar import load
@@ -21,10 +20,10 @@ class Language:
     """What the measures need to know of a language, or of a version of one.
 
     `library` is the code that edits and weights are taken from, `packages` is more of it, and
-    `formatted` is code as a formatter writes it, first of all the library. `read` gives a file as
-    UTF-8, and `fragments` cuts small whole programs out of one. `token` is a pattern for what an
-    edit moves, `tokens` are some that an edit inserts, `ends` are what ends strings and comments,
-    and `needed` what a text may need before it can end.
+    `formatted` is code as a formatter writes it, first of all the library. `fragments` cuts small
+    whole programs out of a file. `token` is a pattern for what an edit moves, `tokens` are some
+    that an edit inserts, `ends` are what ends strings and comments, and `needed` what a text may
+    need before it can end.
     """
 
     name: LanguageName
@@ -33,7 +32,6 @@ class Language:
     library: Corpus
     packages: tuple[Corpus, ...]
     formatted: tuple[Corpus, ...]
-    read: Callable[[Path], bytes]
     fragments: Callable[[bytes], Iterator[bytes]]
     token: re.Pattern[str]
     tokens: tuple[str, ...]

@@ -75,9 +75,8 @@ def creation_milliseconds(grammar: str, words: Vocabulary, repeat: int = 5) -> f
 def _accepted_files(
     name: LanguageName, profile: Profile, grammar: str, count: int, seed: int
 ) -> list[tuple[str, bytes]]:
-    spoken = language(name)
     acceptor = Acceptor(grammar)
-    corpus = spoken.corpora(profile)[0]
+    corpus = language(name).corpora(profile)[0]
     files = corpus.files()
     random.Random(seed).shuffle(files)
     found: list[tuple[str, bytes]] = []
@@ -86,7 +85,7 @@ def _accepted_files(
             break
         if "testdata" not in path.parts and 500 < path.stat().st_size < 60_000:
             try:
-                text = spoken.read(path)
+                text = corpus.read(path)
             except NotTextError:
                 continue
             if acceptor.accepts(text):

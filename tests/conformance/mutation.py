@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.conformance.acceptor import Acceptor
-from tests.conformance.corpus import NotTextError
+from tests.conformance.corpus import Corpus, NotTextError
 from tests.conformance.judges import ACCEPTED
 from tests.conformance.language import Language, LanguageName, Profile
 from tests.conformance.languages import language
@@ -102,7 +102,7 @@ def _judge(spoken: Language, acceptor: Acceptor, mutants: list[bytes]) -> Mutati
 
 def _mutants(spoken: Language, profile: Profile, count: int, rng: random.Random) -> Iterator[bytes]:
     """`count` fragments of random files, a few from each file, with 0 to 2 edits."""
-    files = [path for corpus in spoken.corpora(profile) for path in corpus.files()]
+    files = [(corpus, path) for corpus in spoken.corpora(profile) for path in corpus.files()]
     made = 0
     while made < count:
         chosen = rng.sample(files, min(len(files), math.ceil((count - made) / OF_A_FILE)))
@@ -113,9 +113,11 @@ def _mutants(spoken: Language, profile: Profile, count: int, rng: random.Random)
                 made += 1
 
 
-def _fragments(spoken: Language, rng: random.Random, files: list[Path]) -> Iterator[list[bytes]]:
+def _fragments(
+    spoken: Language, rng: random.Random, files: list[tuple[Corpus, Path]]
+) -> Iterator[list[bytes]]:
     """Up to 12 valid fragments of each file; the parser is asked about all at once."""
-    sources = list(_texts(spoken, files))
+    sources = list(_texts(files))
     judgements = spoken.judge(sources)
     sources = [text for text, said in zip(sources, judgements, strict=True) if said == ACCEPTED]
     found = [list(spoken.fragments(source)) for source in sources]
@@ -126,10 +128,10 @@ def _fragments(spoken: Language, rng: random.Random, files: list[Path]) -> Itera
         yield [fragment for fragment in each if next(accepted)]
 
 
-def _texts(spoken: Language, files: list[Path]) -> Iterator[bytes]:
-    for path in files:
+def _texts(files: list[tuple[Corpus, Path]]) -> Iterator[bytes]:
+    for corpus, path in files:
         with suppress(NotTextError):
-            yield spoken.read(path)
+            yield corpus.read(path)
 
 
 def mutate(program: bytes, spoken: Language, words: list[str], rng: random.Random) -> bytes:

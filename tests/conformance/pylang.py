@@ -37,8 +37,8 @@ def python(version: str | None = None) -> Language:
     """A version of the language; by default the running one."""
     version = version or pythons.RUNNING
     number, folder = pythons.facts(version)
-    library = Corpus(f"Python {number}", lambda: folder, ".py", without=("/site-packages/",))
-    packages = [Corpus(each, partial(pypi, each), ".py") for each in PACKAGES]
+    library = Corpus(f"Python {number}", lambda: folder, ".py", _text, without=("/site-packages/",))
+    packages = [Corpus(each, partial(pypi, each), ".py", _text) for each in PACKAGES]
     ruff = [sys.executable, "-m", "ruff", "format", "--isolated", "--stdin-filename=x.py", "-"]
     black = [sys.executable, "-m", "black", "-q", "-"]
     return Language(
@@ -48,11 +48,10 @@ def python(version: str | None = None) -> Language:
         library=library,
         packages=tuple(packages),
         formatted=(
-            formatted(library, _text, f"ruff {installed('ruff')}", ruff),
-            *(formatted(each, _text, f"ruff {installed('ruff')}", ruff) for each in packages[1:]),
-            formatted(packages[0], _text, f"black {installed('black')}", black),
+            formatted(library, f"ruff {installed('ruff')}", ruff),
+            *(formatted(each, f"ruff {installed('ruff')}", ruff) for each in packages[1:]),
+            formatted(packages[0], f"black {installed('black')}", black),
         ),
-        read=_text,
         fragments=partial(pythons.fragments, version),
         token=TOKEN,
         tokens=(*WORDS.split(), "\n", "\n    ", "\n        "),

@@ -89,7 +89,7 @@ def _texts(
     left_out = []
     for path in files:
         try:
-            texts[corpus.label(path)] = spoken.read(path)
+            texts[corpus.label(path)] = corpus.read(path)
         except NotTextError as error:
             left_out.append((corpus.label(path), str(error)))
     judgements = spoken.judge(list(texts.values()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, partial
-from pathlib import Path
 
 from tests.conformance import judges, rusttools
 from tests.conformance.chunks import indented_chunks
@@ -40,7 +39,7 @@ FOLDERS = ("library", "compiler", "src/tools", "src/bootstrap", "src/librustdoc"
 @cache
 def rust(edition: str = "2024") -> Language:
     """An edition of the language."""
-    library = Corpus("rust-src", rusttools.sources, ".rs", FOLDERS)
+    library = Corpus("rust-src", rusttools.sources, ".rs", folders=FOLDERS)
     packages = tuple(Corpus(each, partial(debian, each), ".rs") for each in PACKAGES)
     rustfmt = [rusttools.rustfmt(), "--quiet", "--edition", edition]
     return Language(
@@ -50,10 +49,9 @@ def rust(edition: str = "2024") -> Language:
         library=library,
         packages=packages,
         formatted=tuple(
-            formatted(each, Path.read_bytes, f"rustfmt, edition {edition}", rustfmt)
+            formatted(each, f"rustfmt of {rusttools.version()}, edition {edition}", rustfmt)
             for each in (library, *packages)
         ),
-        read=Path.read_bytes,
         fragments=_fragments,
         token=TOKEN,
         tokens=(*WORDS.split(), "\n", "/* c */", "// c\n"),

@@ -187,19 +187,20 @@ class Weights:
 
 def _corpus(spoken: Language, profile: Profile, acceptor: Acceptor, seed: int) -> list[bytes]:
     """Real files that the grammar accepts."""
-    files = spoken.corpora(profile)[0].files()
+    corpus = spoken.corpora(profile)[0]
+    files = corpus.files()
     random.Random(seed).shuffle(files)
-    corpus: list[bytes] = []
+    texts: list[bytes] = []
     for path in files:
-        if len(corpus) == CORPUS_FILES:
+        if len(texts) == CORPUS_FILES:
             break
         try:
-            text = spoken.read(path)
+            text = corpus.read(path)
         except NotTextError:
             continue
         if 500 < len(text) < 40_000 and acceptor.accepts(text):
-            corpus.append(text)
-    return corpus
+            texts.append(text)
+    return texts
 
 
 def _code(text: bytes, spoken: Language) -> bytes:
