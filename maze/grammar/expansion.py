@@ -168,7 +168,8 @@ class Expansion:
             case Name() | Call():
                 found = self._symbol(atom, scope)
                 if isinstance(found, Name) and user.is_terminal and not found.name.isupper():
-                    reason = f"terminal `{user.name}` can't use the rule `{atom.name}`"
+                    what = "%ignore" if user.name == "IGNORED" else f"terminal `{user.name}`"
+                    reason = f"{what} can't use the rule `{atom.name}`"
                     raise atom.place.error(
                         reason, "a terminal is made of strings, regexes, terminals"
                     )
@@ -243,7 +244,7 @@ def _endless(symbol: Symbol, place: Place) -> GrammarError:
 def wrong_arguments(call: Call, template: Definition) -> GrammarError:
     """The error for a call whose arguments don't fit the template."""
     needed = _arguments(len(template.parameters))
-    given = len(call.arguments)
+    given = len([argument for argument in call.arguments if argument is not None])
     parameters = ", ".join(template.parameters)
     return call.place.error(
         f"template `{call.name}` needs {needed}, not {given}", f"`{template.name}{{{parameters}}}`"

@@ -79,8 +79,9 @@ class Module:
         """Defines a name, once."""
         if name in self.names:
             first = self.names[name][1].place.location()
+            elsewhere = f" of `{first.name}`" if first.name != place.source.name else ""
             raise place.error(
-                f"`{name}` is defined twice", f"it is first defined in line {first.line}"
+                f"`{name}` is defined twice", f"it is first defined in line {first.line}{elsewhere}"
             )
         self.names[name] = (owner, definition)
 

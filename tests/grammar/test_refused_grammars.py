@@ -115,6 +115,12 @@ def test_control_characters_are_not_shown() -> None:
             "template `sep` needs 2 arguments, not 1",
             "`sep{x, s}`",
         ),
+        (
+            'start: sep{A,}\nsep{x, s}: x (s x)*\nA: "a"',
+            (1, 8),
+            "template `sep` needs 2 arguments, not 1",
+            "`sep{x, s}`",
+        ),
         ("start: one\none{x}: x", (1, 8), "template `one` needs 1 argument", None),
         ('start: a{"x"}\na: "a"', (1, 8), "`a` is no template, so it takes no arguments", None),
         (
@@ -237,6 +243,12 @@ def test_control_characters_are_not_shown() -> None:
             (2, 1),
             "terminal `A` contains itself",
             "write it as a rule, in lower case",
+        ),
+        (
+            'start: "a"\n%ignore b\nb: "x"',
+            (2, 9),
+            "%ignore can't use the rule `b`",
+            "a terminal is made of strings, regexes, terminals",
         ),
         (
             'start: A\nA: b\nb: "x"',
@@ -376,6 +388,15 @@ def test_an_import_that_is_not_there(tmp_path: Path) -> None:
     assert error.value.reason == f"there is no file `{tmp_path / 'missing.lark'}`"
     assert error.value.location is not None
     assert (error.value.location.line, error.value.location.column) == (1, 10)
+
+
+def test_a_name_that_an_import_has_taken(tmp_path: Path) -> None:
+    (tmp_path / "names.lark").write_text('// Names.\nNAME: "x"\n')
+    (tmp_path / "g.lark").write_text('%import .names (NAME)\nNAME: "z"\nstart: NAME\n')
+    with pytest.raises(GrammarError) as error:
+        load_file(tmp_path / "g.lark")
+    assert error.value.reason == "`NAME` is defined twice"
+    assert error.value.hint == f"it is first defined in line 2 of `{tmp_path / 'names.lark'}`"
 
 
 def test_files_that_import_each_other(tmp_path: Path) -> None:
