@@ -79,7 +79,7 @@ class Module:
         """Defines a name, once."""
         if name in self.names:
             first = self.names[name][1].place.location()
-            elsewhere = f" of `{first.name}`" if first.name != place.source.name else ""
+            elsewhere = f" of `{first.file}`" if first.file != place.source.name else ""
             raise place.error(
                 f"`{name}` is defined twice", f"it is first defined in line {first.line}{elsewhere}"
             )
