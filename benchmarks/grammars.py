@@ -34,6 +34,14 @@ PAGE = """# Measures of the grammars
 
 Written by `python -m benchmarks.grammars --write docs`: change nothing here by hand.
 
+A language's grammar is one file in `grammars/`, with two profiles. `full` takes all that the
+language has: by it texts are validated. `generate` takes what the language's formatter writes, with
+cheaper masks: under it models write. `maze grammar show python --profile full` prints one. Python
+is the running version's or `validation.python_version`'s (3.10 to 3.14), Rust is edition 2024 or
+`validation.rust_edition`'s, Go is 1.27. Besides whole files, a text may be a `function`,
+`statement`, `expression`, `type` or `block`: `--grammar rust:type`. What a grammar is known to take
+or to refuse wrongly stands at the top of its file.
+
 {table}
 
 * **Recall**: files that the grammar accepts, of those that the language's own parser accepts: for
