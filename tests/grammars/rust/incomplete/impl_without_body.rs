@@ -1,0 +1,1 @@
+impl<T> A for B<T>

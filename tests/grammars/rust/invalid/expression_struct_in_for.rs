@@ -1,0 +1,1 @@
+fn f() { for a in S { b: c } {} }

@@ -1,0 +1,1 @@
+impl S { static A: u8 = 1; }

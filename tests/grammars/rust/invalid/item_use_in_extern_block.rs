@@ -1,0 +1,1 @@
+extern "C" { use a; }

@@ -1,0 +1,1 @@
+const A: &CStr = c"a\0";

@@ -1,0 +1,1 @@
+fn f() { let mut A(b) = c; }

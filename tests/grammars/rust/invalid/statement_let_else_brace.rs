@@ -1,0 +1,1 @@
+fn f() { let S {} = S {} else { return }; }

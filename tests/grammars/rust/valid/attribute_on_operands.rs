@@ -1,0 +1,1 @@
+fn f() { let a = #[b] c + #[d] -#[e] g; return #[h] i; }

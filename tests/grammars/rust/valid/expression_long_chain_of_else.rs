@@ -1,0 +1,7 @@
+fn f() {
+    if a {
+    } else if b {
+    } else if let Some(c) = d {
+    } else {
+    }
+}

@@ -1,0 +1,1 @@
+fn gen(gen: u8) {}

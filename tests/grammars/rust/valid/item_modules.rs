@@ -1,0 +1,4 @@
+mod a;
+pub mod b {
+    mod c {}
+}

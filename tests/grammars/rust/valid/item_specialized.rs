@@ -1,0 +1,2 @@
+default fn f() {}
+default impl A for B {}

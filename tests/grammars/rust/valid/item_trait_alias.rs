@@ -1,0 +1,1 @@
+trait A = B + C where D: E;

@@ -1,0 +1,10 @@
+fn f<'a, T>()
+where
+    'a: 'static,
+    T: A,
+    for<'b> T: B<'b>,
+    [T]: C,
+    T::D: E,
+    T:,
+{
+}

@@ -1,0 +1,3 @@
+fn r#match(r#fn: u8) -> u8 {
+    r#fn
+}

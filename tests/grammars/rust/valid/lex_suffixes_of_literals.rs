@@ -1,0 +1,1 @@
+fn f(){m!("a"suffix 'c'other 12three);}

@@ -1,0 +1,2 @@
+macro_rules! m (() => (1));
+macro_rules! n [() => (1)];

@@ -1,0 +1,7 @@
+fn f() {
+    match a {
+        | A | B => {}
+        (C | D, E) => {}
+    }
+    if let F | G = h {}
+}

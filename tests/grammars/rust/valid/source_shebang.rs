@@ -1,0 +1,3 @@
+#!/usr/bin/env run-cargo-script
+
+fn main() {}

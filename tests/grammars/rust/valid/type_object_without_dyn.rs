@@ -1,0 +1,2 @@
+type A = B+C;
+type D = E<'a + F>;
