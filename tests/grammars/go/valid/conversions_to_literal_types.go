@@ -14,3 +14,11 @@ var l = map[K]func() *T(m)
 var m = []func(){}
 var n = map[K]func(){k: f}
 var o = [2]func() func(){nil, nil}
+
+func f() {
+	[]int(x)
+	(*[]T)(x)
+	defer ([]T)(x)
+	go interface{}(x)
+	map[K]V(x)
+}
