@@ -1,0 +1,7 @@
+f(a, *b, c=d, *e, **g)
+f(*a, b, *c)
+f(a=b, *c, d=e, **g, h=i)
+f(**a, b=c, **d)
+f(a for b in c)
+f(a := b, c)
+f(a,)
