@@ -14,6 +14,7 @@ from maze.decoding.vocabulary import byte_vocabulary
 from maze.errors import MazeError
 from maze.grammar.choice import grammar_for
 from maze.settings import Settings
+from maze.validation.parsers import gofmt, rustfmt
 from maze.versions import versions
 
 
@@ -90,7 +91,18 @@ def _grammars(current: Settings) -> Iterator[Finding]:
 
 def _toolchains() -> Iterator[Finding]:
     yield Finding("parser python", True, f"ast of Python {platform.python_version()}")
-    for language, program in (("go", "gofmt"), ("rust", "rustfmt")):
+    for language, program, parser, sample in (
+        ("go", "gofmt", gofmt, b"package p\n"),
+        ("rust", "rustfmt", rustfmt, b"fn f() {}\n"),
+    ):
+        name = f"parser {language}"
         place = shutil.which(program)
-        detail = place or f"no `{program}`: tree-sitter judges instead"
-        yield Finding(f"parser {language}", True if place else None, detail)
+        if place is None:
+            yield Finding(name, None, f"no `{program}`: tree-sitter judges instead")
+            continue
+        try:
+            works = parser(sample).accepted
+        except MazeError as error:
+            yield Finding(name, False, error.message)
+        else:
+            yield Finding(name, works, place)

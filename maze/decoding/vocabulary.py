@@ -48,7 +48,13 @@ class Vocabulary:
 @cache
 def embedded_vocabulary() -> Vocabulary:
     """The tokens of `nano`: several bytes each, and all single bytes. Takes 15 ms to build."""
-    source = (models.NANO.directory / "tokenizer.json").read_text("utf-8")
+    file = models.NANO.directory / "tokenizer.json"
+    try:
+        source = file.read_text("utf-8")
+    except OSError as error:
+        raise ModelError(
+            f"can't read `{file}`: {(error.strerror or str(error)).lower()}"
+        ) from error
     engine = LLTokenizer(source)
     return Vocabulary(engine, frozenset({engine.eos_token}))
 

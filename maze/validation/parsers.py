@@ -112,6 +112,9 @@ def gofmt(source: bytes) -> ParserReport:
 
 RUSTC_ERROR = re.compile(r"^error[^:\n]*: (.*)\n +--> <stdin>:(\d+):(\d+)$", re.MULTILINE)
 
+# Of the parser; what rustup and others say has no capital or number there.
+RUSTC_PLACELESS_ERROR = re.compile(r"^error\[E\d+\]: (.*)$", re.MULTILINE)
+
 
 def rustfmt(source: bytes, *, edition: str = "2024") -> ParserReport:
     """Parse with the compiler's parser, which is in `rustfmt`; it must be installed."""
@@ -123,9 +126,16 @@ def rustfmt(source: bytes, *, edition: str = "2024") -> ParserReport:
         return ParserReport("rustfmt", True)
     text = run.stderr.decode(errors="replace")
     found = RUSTC_ERROR.search(text)
-    if not found:
-        raise EngineError(f"`rustfmt` failed: {text.strip() or f'exit code {run.returncode}'}")
-    return ParserReport("rustfmt", False, Place(int(found[2]), int(found[3])), found[1])
+    if found:
+        return ParserReport("rustfmt", False, Place(int(found[2]), int(found[3])), found[1])
+    if placeless := RUSTC_PLACELESS_ERROR.search(text):
+        return ParserReport("rustfmt", False, None, placeless[1])
+    reason = text.strip() or f"exit code {run.returncode}"
+    raise EngineError(
+        f"`rustfmt` failed: {reason}",
+        hint="update Rust, or let tree-sitter judge: "
+        "`maze config set validation.parser tree-sitter`",
+    )
 
 
 def tree_sitter(grammar: str, source: bytes) -> ParserReport:
@@ -146,8 +156,9 @@ def tree_sitter(grammar: str, source: bytes) -> ParserReport:
 
 def _run(command: list[str], source: bytes) -> subprocess.CompletedProcess[bytes]:
     try:
+        # Not in the folder where maze runs, whose files may choose another toolchain.
         return subprocess.run(
-            command, input=source, capture_output=True, timeout=SECONDS, check=False
+            command, input=source, capture_output=True, timeout=SECONDS, check=False, cwd=os.sep
         )
     except subprocess.TimeoutExpired as error:
         raise EngineError(f"`{command[0]}` did not finish within {SECONDS} seconds") from error

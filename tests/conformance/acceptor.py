@@ -28,6 +28,8 @@ class Acceptor:
     def accepts(self, text: bytes) -> bool:
         """Whether the grammar accepts the whole text."""
         tokens = _tokens().tokenize_bytes(text)
+        if _tokens().decode_bytes(tokens) != text:  # it holds a special token's name
+            return self.run(text) == (len(text), True)
         try:
             taken, complete = _run(self._by_token.deep_copy(), tokens)
         except ValueError:

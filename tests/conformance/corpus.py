@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.conformance.cache import folder
+from tests.conformance.packages import VERSION
 
 Read = Callable[[Path], bytes]
 
@@ -36,8 +37,16 @@ class Corpus:
     def files(self) -> list[Path]:
         """All its files, sorted."""
         root = self.root()
-        found = (path for part in self.folders for path in (root / part).rglob(f"*{self.suffix}"))
+        bases = (
+            base for part in self.folders for base in ([root] if not part else root.glob(part))
+        )
+        found = (path for base in bases for path in base.rglob(f"*{self.suffix}"))
         return sorted(path for path in found if path.is_file() and self._counts(path))
+
+    def title(self) -> str:
+        """The name, with the version of a package that is fetched."""
+        version = self.root() / VERSION
+        return f"{self.name} ({version.read_text()})" if version.exists() else self.name
 
     def label(self, path: Path) -> str:
         """A file's name within the corpus."""

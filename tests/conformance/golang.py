@@ -46,7 +46,7 @@ def go() -> Language:
             formatted(each, f"gofmt of {gotools.version()}", [gotools.gofmt()])
             for each in (library, *packages)
         ),
-        fragments=_fragments,
+        fragments=lambda sources: [list(_fragments(source)) for source in sources],
         token=TOKEN,
         tokens=(*WORDS.split(), "\n", "/* c */", "// c\n"),
         ends=('"', "'", "`", "*/"),

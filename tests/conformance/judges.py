@@ -12,9 +12,10 @@ from tests.conformance import gotools, rusttools
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a parser says of a text; `lenient`: it accepts what the language's reference refuses."""
+    """What a parser says of a text; `lenient`: it accepts what the language's reference refuses;
+    `unjudged`: it crashed."""
 
-    verdict: Literal["accepted", "lenient", "refused"]
+    verdict: Literal["accepted", "lenient", "refused", "unjudged"]
     reason: str = ""
 
 
@@ -27,7 +28,7 @@ def go(programs: Sequence[bytes]) -> list[Judgement]:
     """gofmt's parser, and which of the texts it accepts the specification refuses."""
     frames = b"".join(b"%d\n%b" % (len(program), program) for program in programs)
     done = subprocess.run([gotools.judge()], input=frames, capture_output=True, check=True)
-    return [_go(line) for line in done.stdout.decode().splitlines()]
+    return [_go(line) for line in done.stdout.decode().split("\n")[:-1]]
 
 
 def _go(line: str) -> Judgement:
@@ -45,5 +46,7 @@ def rust(programs: Sequence[bytes], edition: str = "2024") -> list[Judgement]:
 def _rust(status: int, messages: str) -> Judgement:
     if status == 0:
         return ACCEPTED
+    if status != 1:
+        return Judgement("unjudged", f"rustc ended with {status}")
     errors = [line for line in messages.splitlines() if line.startswith("error")]
-    return Judgement("refused", errors[0] if errors else f"rustc ended with {status}")
+    return Judgement("refused", errors[0] if errors else messages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,6 +11,7 @@ from maze.grammar import load
 from tests.conformance.corpus import Corpus
 from tests.conformance.judges import Judge
 
+STARTS = ("function", "statement", "expression", "type", "block")
 LanguageName = Literal["go", "python", "rust"]
 Profile = Literal["full", "generate"]
 
@@ -21,9 +22,9 @@ class Language:
 
     `library` is the code that edits and weights are taken from, `packages` is more of it, and
     `formatted` is code as a formatter writes it, first of all the library. `fragments` cuts small
-    whole programs out of a file. `token` is a pattern for what an edit moves, `tokens` are some
-    that an edit inserts, `ends` are what ends strings and comments, and `needed` what a text may
-    need before it can end.
+    whole programs out of each of some files. `token` is a pattern for what an edit moves, `tokens`
+    are some that an edit inserts, `ends` are what ends strings and comments, and `needed` what a
+    text may need before it can end. `older` is the version of files that this one refuses.
     """
 
     name: LanguageName
@@ -32,16 +33,18 @@ class Language:
     library: Corpus
     packages: tuple[Corpus, ...]
     formatted: tuple[Corpus, ...]
-    fragments: Callable[[bytes], Iterator[bytes]]
+    fragments: Callable[[Sequence[bytes]], list[list[bytes]]]
     token: re.Pattern[str]
     tokens: tuple[str, ...]
     ends: tuple[str, ...]
     needed: tuple[str, ...]
+    older: str | None = None
     options: Mapping[str, str] = field(default_factory=dict)
 
-    def grammar(self, profile: Profile) -> str:
-        """The flat text of the language's grammar."""
-        return load(self.name, options={**self.options, "profile": profile}).text
+    def grammar(self, profile: Profile, start: str | None = None) -> str:
+        """The flat text of the language's grammar, or of that of a part such as `expression`."""
+        name = f"{self.name}:{start}" if start else self.name
+        return load(name, options={**self.options, "profile": profile}).text
 
     def corpora(self, profile: Profile) -> tuple[Corpus, ...]:
         """What the profile has to accept: `generate` only what formatters write."""

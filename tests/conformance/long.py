@@ -4,10 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.conformance.language import LanguageName
+from llguidance import LLMatcher
+
+from tests.conformance.acceptor import Acceptor
+from tests.conformance.language import LanguageName, Profile
+from tests.conformance.languages import language
+from tests.conformance.vocabulary import VocabularyName, vocabulary
 
 DEPTH, TERMS, LITERAL = 200, 1_000, 100_000
 TEXT = "a b\n" * (LITERAL // 4)
+
+
+def failures(name: LanguageName, profile: Profile, words: VocabularyName) -> dict[str, str]:
+    """What fails of which program: the grammar refuses it, or one of its masks hits a limit."""
+    grammar = language(name).grammar(profile)
+    acceptor = Acceptor(grammar)
+    found = {}
+    for case, program in programs(name).items():
+        if not acceptor.accepts(program.encode()):
+            found[case] = "refused"
+        elif error := mask_error(grammar, program.encode(), words):
+            found[case] = error
+    return found
+
+
+def mask_error(grammar: str, program: bytes, words: VocabularyName, every: int = 1) -> str:
+    """The engine's error at a token of the program or at the mask after each `every` tokens."""
+    known = vocabulary(words)
+    matcher = LLMatcher(known.tokenizer, LLMatcher.grammar_from_lark(grammar), log_level=0)
+    tokens = known.encode(program)
+    for place in range(0, len(tokens), every):
+        matcher.compute_bitmask()
+        if matcher.is_error() or not matcher.consume_tokens(tokens[place : place + every]):
+            break
+    matcher.compute_bitmask()
+    return matcher.get_error()[:200] if matcher.is_error() else ""
 
 
 def programs(name: LanguageName) -> Mapping[str, str]:

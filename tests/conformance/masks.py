@@ -51,14 +51,35 @@ def measure(
     tokens: int,
     seed: int = 0,
 ) -> Masks:
-    """Masks of the first `tokens` tokens of `files` random files that the grammar accepts."""
+    """Masks of `tokens` tokens in a row of each of `files` random files that the grammar accepts.
+
+    The row begins at a random place among the first `4 * tokens`.
+    """
     words = vocabulary(vocabulary_name)
     grammar = language(name).grammar(profile)
     found = Masks(creation_milliseconds(grammar, words))
-    for label, text in _accepted_files(name, profile, grammar, files, seed):
-        _run(found, grammar, words, label, words.encode(text)[:tokens])
+    rng = random.Random(seed)
+    for label, text in _accepted_files(name, profile, grammar, files, rng):
+        encoded = words.encode(text)
+        skipped = rng.randrange(1 + max(0, min(len(encoded) - tokens, 4 * tokens)))
+        _run(found, grammar, words, label, encoded[: skipped + tokens], skipped)
         found.files += 1
     return found
+
+
+def walk_microseconds(words: Vocabulary, repeat: int = 50) -> float:
+    """Median CPU time of a mask that has to look at every token: how fast this machine is now.
+
+    The grammar takes names of ASCII letters; the time is that of the walk over the vocabulary.
+    """
+    grammar = LLMatcher.grammar_from_lark('start: NAME+\nNAME: /[A-Za-z_][A-Za-z_0-9]*/ " "?\n')
+    seconds = []
+    for _ in range(repeat):
+        matcher = LLMatcher(words.tokenizer, grammar, log_level=0)
+        start = time.thread_time()
+        matcher.compute_bitmask()
+        seconds.append(time.thread_time() - start)
+    return 1e6 * percentile(seconds, 50)
 
 
 def creation_milliseconds(grammar: str, words: Vocabulary, repeat: int = 5) -> float:
@@ -73,12 +94,12 @@ def creation_milliseconds(grammar: str, words: Vocabulary, repeat: int = 5) -> f
 
 
 def _accepted_files(
-    name: LanguageName, profile: Profile, grammar: str, count: int, seed: int
+    name: LanguageName, profile: Profile, grammar: str, count: int, rng: random.Random
 ) -> list[tuple[str, bytes]]:
     acceptor = Acceptor(grammar)
     corpus = language(name).corpora(profile)[0]
     files = corpus.files()
-    random.Random(seed).shuffle(files)
+    rng.shuffle(files)
     found: list[tuple[str, bytes]] = []
     for path in files:
         if len(found) == count:
@@ -118,14 +139,17 @@ def _interpreter(grammar: str, words: Vocabulary) -> LLInterpreter:
     return interpreter
 
 
-def _run(found: Masks, grammar: str, words: Vocabulary, label: str, tokens: list[int]) -> None:
+def _run(
+    found: Masks, grammar: str, words: Vocabulary, label: str, tokens: list[int], skipped: int
+) -> None:
     interpreter = _interpreter(grammar, words)
-    for token in tokens:
+    for number, token in enumerate(tokens):
         start = time.thread_time()
         mask, answer = interpreter.compute_mask()
-        found.microseconds.append((time.thread_time() - start) * 1e6)
-        steps = [step for step in json.loads(answer)["progress"] if "stats" in step]
-        found.items += [step["stats"]["all_items"] for step in steps]
+        if number >= skipped:
+            found.microseconds.append((time.thread_time() - start) * 1e6)
+            steps = [step for step in json.loads(answer)["progress"] if "stats" in step]
+            found.items += [step["stats"]["all_items"] for step in steps]
         if mask is None or not mask[token]:  # one byte for each token
             found.refused.append(label)
             return

@@ -29,7 +29,8 @@ class Mutation:
 
     `wrongly_accepted` by the grammar, `wrongly_refused` by it; both hold the texts. `lenient`
     counts by reason the texts that only the parser accepts and the language's reference refuses, as
-    the grammar does; `lenient_accepted` those of them that the grammar accepts too.
+    the grammar does; if the grammar accepts one too, that is wrong. `unjudged` are texts at which
+    the parser crashed.
     """
 
     cases: int = 0
@@ -37,7 +38,7 @@ class Mutation:
     wrongly_accepted: list[str] = field(default_factory=list)
     wrongly_refused: list[str] = field(default_factory=list)
     lenient: Counter[str] = field(default_factory=Counter)
-    lenient_accepted: list[str] = field(default_factory=list)
+    unjudged: list[str] = field(default_factory=list)
 
     def add(self, other: Mutation) -> None:
         """Takes in what another process found."""
@@ -46,7 +47,7 @@ class Mutation:
         self.wrongly_accepted += other.wrongly_accepted
         self.wrongly_refused += other.wrongly_refused
         self.lenient += other.lenient
-        self.lenient_accepted += other.lenient_accepted
+        self.unjudged += other.unjudged
 
 
 def measure(
@@ -86,10 +87,12 @@ def _judge(spoken: Language, acceptor: Acceptor, mutants: list[bytes]) -> Mutati
     for mutant, judgement in zip(mutants, spoken.judge(mutants), strict=True):
         text, accepted = mutant.decode(), acceptor.accepts(mutant)
         found.valid += judgement.verdict == "accepted"
-        if judgement.verdict == "lenient":
+        if judgement.verdict == "unjudged":
+            found.unjudged.append(f"{judgement.reason}\n{text}")
+        elif judgement.verdict == "lenient":
             found.lenient[judgement.reason] += not accepted
             if accepted:
-                found.lenient_accepted.append(f"{judgement.reason}\n{text}")
+                found.wrongly_accepted.append(f"{judgement.reason}\n{text}")
         elif judgement.verdict == "accepted" and not accepted:
             found.wrongly_refused.append(text)
         elif judgement.verdict == "refused" and accepted:
@@ -101,16 +104,18 @@ def _judge(spoken: Language, acceptor: Acceptor, mutants: list[bytes]) -> Mutati
 
 
 def _mutants(spoken: Language, profile: Profile, count: int, rng: random.Random) -> Iterator[bytes]:
-    """`count` fragments of random files, a few from each file, with 0 to 2 edits."""
+    """`count` fragments of random files, a few from each file, each changed by 1 or 2 edits."""
     files = [(corpus, path) for corpus in spoken.corpora(profile) for path in corpus.files()]
     made = 0
     while made < count:
         chosen = rng.sample(files, min(len(files), math.ceil((count - made) / OF_A_FILE)))
         for fragments in _fragments(spoken, rng, chosen):
             words = [word for each in fragments for word in spoken.token.findall(each.decode())]
-            for fragment in fragments[: count - made]:
-                yield mutate(fragment, spoken, words, rng)
-                made += 1
+            for fragment in fragments:
+                mutant = mutate(fragment, spoken, words, rng)
+                if made < count and mutant != fragment:
+                    yield mutant
+                    made += 1
 
 
 def _fragments(
@@ -120,8 +125,7 @@ def _fragments(
     sources = list(_texts(files))
     judgements = spoken.judge(sources)
     sources = [text for text, said in zip(sources, judgements, strict=True) if said == ACCEPTED]
-    found = [list(spoken.fragments(source)) for source in sources]
-    found = [rng.sample(each, min(OF_A_FILE, len(each))) for each in found]
+    found = [rng.sample(each, min(OF_A_FILE, len(each))) for each in spoken.fragments(sources)]
     judgements = spoken.judge([fragment for each in found for fragment in each])
     accepted = iter([said == ACCEPTED for said in judgements])
     for each in found:
@@ -135,10 +139,10 @@ def _texts(files: list[tuple[Corpus, Path]]) -> Iterator[bytes]:
 
 
 def mutate(program: bytes, spoken: Language, words: list[str], rng: random.Random) -> bytes:
-    """The program with 0, 1 or 2 edits: a token deleted, doubled, swapped, replaced or inserted, or
+    """The program with 1 or 2 edits: a token deleted, doubled, swapped, replaced or inserted, or
     other white space before it."""
     pieces = _pieces(program.decode(), spoken.token)
-    for _ in range(rng.choice([0, 1, 1, 2])):
+    for _ in range(rng.choice([1, 1, 2])):
         _edit(pieces, words, spoken.tokens, rng)
     return "".join(pieces).encode()
 

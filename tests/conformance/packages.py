@@ -1,25 +1,30 @@
-"""Packages from Debian and PyPI, unpacked into the cache and not installed."""
+"""Packages from Debian, PyPI and npm, unpacked into the cache and not installed."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import mkdtemp
 
 from tests.conformance.cache import folder
 
+# In a package's folder: which version of it was fetched.
+VERSION = "VERSION.txt"
+
 
 def debian(package: str) -> Path:
-    """The files of a Debian package; fetched once."""
+    """The files of a Debian package, the newest that apt knows; fetched once."""
 
     def fetch(place: Path) -> None:
-        # Fetched in a folder that Debian's download user can't write: it says so on stderr.
-        apt = ["apt-get", "download", "-qq", package]
-        subprocess.run(apt, cwd=place, check=True, capture_output=True)
+        _run(["apt-get", "download", "-qq", package], place)
         (archive,) = place.glob("*.deb")
-        subprocess.run(["dpkg-deb", "-x", archive, place], check=True)
+        _run(["dpkg-deb", "-x", str(archive), str(place)], place)
+        version = _run(["dpkg-deb", "-f", str(archive), "Version"], place)
+        (place / VERSION).write_text(version.strip())
         archive.unlink()
 
     return _once(folder("debian") / package, fetch)
@@ -30,7 +35,7 @@ def pypi(requirement: str) -> Path:
 
     def fetch(place: Path) -> None:
         pip = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:"]
-        subprocess.run([*pip, requirement], cwd=place, check=True)
+        _run([*pip, requirement], place)
         (archive,) = place.glob("*.whl")
         with zipfile.ZipFile(archive) as wheel:
             wheel.extractall(place)
@@ -39,11 +44,32 @@ def pypi(requirement: str) -> Path:
     return _once(folder("pypi") / requirement, fetch)
 
 
+def npm(package: str) -> Path:
+    """The files of an npm package, `name@version`, with what it needs beside it; fetched once."""
+
+    def fetch(place: Path) -> None:
+        npm = ["npm", "install", "--silent", "--no-save", "--ignore-scripts", "--prefix", "."]
+        _run([*npm, package], place)
+
+    name = package.rpartition("@")[0]
+    return _once(folder("npm") / package.replace("/", "+"), fetch) / "node_modules" / name
+
+
+def _run(command: Sequence[str], place: Path) -> str:
+    """What a command prints; it shows its own errors only when it fails."""
+    done = subprocess.run(command, cwd=place, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"`{' '.join(command)}` failed: {done.stderr.strip()}")
+    return done.stdout
+
+
 def _once(place: Path, fetch: Callable[[Path], None]) -> Path:
     """The folder `place`, filled by `fetch` unless it is there."""
     if not place.exists():
-        being_made = place.with_suffix(".part")
-        being_made.mkdir(exist_ok=True)
+        being_made = Path(mkdtemp(prefix=f"{place.name}.", dir=place.parent))
         fetch(being_made)
-        being_made.rename(place)
+        try:
+            being_made.rename(place)
+        except OSError:  # another process was faster
+            shutil.rmtree(being_made)
     return place

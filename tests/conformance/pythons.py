@@ -1,4 +1,4 @@
-"""The Python interpreters on this machine, each a judge of its own version."""
+"""Python interpreters, each a judge of its own version."""
 
 from __future__ import annotations
 
@@ -7,27 +7,33 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from tests.conformance import pyjudge
+from tests.conformance.cache import folder
+from tests.conformance.packages import npm
 
 VERSIONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
 RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
+# CPython compiled to WebAssembly, for what isn't installed.
+WEB_ASSEMBLY = {
+    "3.10": "pyodide@0.21.3",
+    "3.11": "pyodide@0.25.1",
+    "3.12": "pyodide@0.27.7",
+    "3.13": "pyodide@0.29.5",
+    "3.14": "pyodide@314.0.7",
+}
 
 
 @cache
-def interpreters() -> dict[str, Path]:
-    """The interpreter of each version that is on the path or managed by pyenv."""
-    found = {version: _interpreter(version) for version in VERSIONS}
-    return {version: path for version, path in found.items() if path} | {
-        RUNNING: Path(sys.executable)
-    }
-
-
-def _interpreter(version: str) -> Path | None:
+def installed(version: str) -> Path | None:
+    """The interpreter of a version, if it is running, on the path or managed by pyenv."""
+    if version == RUNNING:
+        return Path(sys.executable)
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
     kept = sorted(pyenv.glob(f"{version}.*/bin/python{version}"))
     on_path = shutil.which(f"python{version}")
@@ -44,15 +50,22 @@ def _works(path: Path, version: str) -> bool:
 
 @cache
 def facts(version: str) -> tuple[str, Path]:
-    """The full version number and the folder of the standard library."""
-    code = (
-        "import sys, sysconfig; print(sys.version.split()[0]); print(sysconfig.get_path('stdlib'))"
-    )
-    printed = subprocess.run(
-        [interpreters()[version], "-c", code], capture_output=True, text=True, check=True
-    )
-    number, library = printed.stdout.splitlines()
-    return number, Path(library)
+    """The full version number, and the folder of the standard library.
+
+    What runs as WebAssembly has no files; then it is the library that came with it, or else the
+    running version's.
+    """
+    number, library = _ask(version, "facts", [])
+    if installed(version):
+        return number, Path(library)
+    archive = npm(WEB_ASSEMBLY[version]) / "python_stdlib.zip"
+    if not archive.exists():
+        return number, facts(RUNNING)[1]
+    place = folder("python") / number
+    if not place.exists():
+        with zipfile.ZipFile(archive) as members:
+            members.extractall(place)
+    return number, place
 
 
 def judge(version: str, programs: Sequence[bytes]) -> list[str]:
@@ -63,20 +76,31 @@ def judge(version: str, programs: Sequence[bytes]) -> list[str]:
     return answers
 
 
-def fragments(version: str, program: bytes) -> list[bytes]:
-    """The small statements of a program."""
+def fragments(version: str, programs: Sequence[bytes]) -> list[list[bytes]]:
+    """The small statements of each program."""
     if version == RUNNING:
-        return pyjudge.fragments(program)
-    (found,) = _ask(version, "fragments", [program])
-    return [text.encode("latin-1") for text in found]
+        return [pyjudge.fragments(program) for program in programs]
+    found: list[list[str]] = _ask(version, "fragments", programs)
+    return [[text.encode("latin-1") for text in each] for each in found]
 
 
 def _ask(version: str, task: str, programs: Sequence[bytes]) -> Any:
+    judge = Path(pyjudge.__file__)
+    if interpreter := installed(version):
+        command = [interpreter, judge, task]
+    else:
+        command = [
+            "node",
+            judge.with_suffix(".mjs"),
+            npm(WEB_ASSEMBLY[version]) / "pyodide.mjs",
+            judge,
+            task,
+        ]
     done = subprocess.run(
-        [interpreters()[version], pyjudge.__file__, task],
+        command,
         input=json.dumps([program.decode("latin-1") for program in programs]),
         capture_output=True,
         text=True,
         check=True,
     )
-    return json.loads(done.stdout)
+    return json.loads(done.stdout.splitlines()[-1])  # Pyodide may say something first

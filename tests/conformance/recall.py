@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -72,31 +72,51 @@ def _measure(
     name: LanguageName, version: str | None, profile: Profile, corpus: int, files: list[Path]
 ) -> Recall:
     spoken = language(name, version)
-    texts, left_out = _texts(spoken, spoken.corpora(profile)[corpus], files)
+    found, left_out = _judged(spoken, profile, spoken.corpora(profile)[corpus], files)
+    if spoken.older and left_out:
+        # Code of an earlier edition is judged as that.
+        older = language(name, spoken.older)
+        rest = [path for path in files if spoken.corpora(profile)[corpus].label(path) in left_out]
+        more, left_out = _judged(older, profile, older.corpora(profile)[corpus], rest)
+        found = Recall(
+            found.files + more.files,
+            found.size + more.size,
+            found.refused + more.refused,
+            (),
+            found.cpu_seconds + more.cpu_seconds,
+        )
+    return replace(found, left_out=tuple(left_out.items()))
+
+
+def _judged(
+    spoken: Language, profile: Profile, corpus: Corpus, files: list[Path]
+) -> tuple[Recall, dict[str, str]]:
+    """The recall over what the parser accepts, and the other files with the reason."""
+    texts, left_out = _texts(spoken, corpus, files)
     acceptor = Acceptor(spoken.grammar(profile))
     start = time.process_time()
     refused = [_refusal(acceptor, label, text) for label, text in texts.items()]
     seconds = time.process_time() - start
     size = sum(map(len, texts.values()))
-    return Recall(len(texts), size, tuple(filter(None, refused)), tuple(left_out), seconds)
+    return Recall(len(texts), size, tuple(filter(None, refused)), (), seconds), left_out
 
 
 def _texts(
     spoken: Language, corpus: Corpus, files: list[Path]
-) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
+) -> tuple[dict[str, bytes], dict[str, str]]:
     """The files that the language's parser accepts, and the others with the reason."""
     texts: dict[str, bytes] = {}
-    left_out = []
+    left_out: dict[str, str] = {}
     for path in files:
         try:
             texts[corpus.label(path)] = corpus.read(path)
         except NotTextError as error:
-            left_out.append((corpus.label(path), str(error)))
+            left_out[corpus.label(path)] = str(error)
     judgements = spoken.judge(list(texts.values()))
     for label, judgement in zip(list(texts), judgements, strict=True):
         if judgement.verdict != "accepted":
             del texts[label]
-            left_out.append((label, f"{judgement.verdict}: {judgement.reason}"))
+            left_out[label] = f"{judgement.verdict}: {judgement.reason}"
     return texts, left_out
 
 

@@ -33,13 +33,19 @@ PACKAGES = (
     "librust-nix-dev",
 )
 MEMBER = re.compile(r"\s*(?:pub|fn|const|type|(?:async|unsafe|default|extern)\s.*fn)\b")
-FOLDERS = ("library", "compiler", "src/tools", "src/bootstrap", "src/librustdoc")
+# Of the sources of Rust itself. Debian's `rust-src` is as old as the distribution; this one is for
+# its browsers, and new.
+SOURCES = "rust-web-src"
+FOLDERS = tuple(
+    f"usr/src/*/{part}"
+    for part in ("library", "compiler", "src/tools", "src/bootstrap", "src/librustdoc")
+)
 
 
 @cache
 def rust(edition: str = "2024") -> Language:
     """An edition of the language."""
-    library = Corpus("rust-src", rusttools.sources, ".rs", folders=FOLDERS)
+    library = Corpus(SOURCES, partial(debian, SOURCES), ".rs", folders=FOLDERS)
     packages = tuple(Corpus(each, partial(debian, each), ".rs") for each in PACKAGES)
     rustfmt = [rusttools.rustfmt(), "--quiet", "--edition", edition]
     return Language(
@@ -52,12 +58,13 @@ def rust(edition: str = "2024") -> Language:
             formatted(each, f"rustfmt of {rusttools.version()}, edition {edition}", rustfmt)
             for each in (library, *packages)
         ),
-        fragments=_fragments,
+        fragments=lambda sources: [list(_fragments(source)) for source in sources],
         token=TOKEN,
         tokens=(*WORDS.split(), "\n", "/* c */", "// c\n"),
         ends=('"', "'", "*/"),
         needed=("x", " x", ">", " =", "=>", " =>", ":", ",", "|", "0", " in", " else", "!"),
         options={"edition": edition},
+        older="2021" if edition == "2024" else None,
     )
 
 

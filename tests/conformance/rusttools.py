@@ -1,4 +1,4 @@
-"""The Rust toolchain: rustc as a judge of many programs, rustfmt, and Rust's own sources."""
+"""The Rust toolchain: rustc as a judge of many programs, and rustfmt."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 from tests.conformance.cache import folder
-from tests.conformance.packages import debian
 
 SERVER_SOURCE = Path(__file__).parent / "rustjudge" / "forkserver.c"
 
@@ -34,12 +33,6 @@ def version() -> str:
 def rustfmt() -> Path:
     """The program rustfmt."""
     return sysroot() / "bin" / "rustfmt"
-
-
-def sources() -> Path:
-    """The folder of Debian's `rust-src`: library, compiler and tools."""
-    (root,) = (debian("rust-src") / "usr" / "src").iterdir()
-    return root
 
 
 def parse(programs: list[bytes], edition: str) -> list[tuple[int, str]]:

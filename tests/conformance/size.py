@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
     """Files of the library and of each package for recall (None: all), drawn texts and the most
-    tokens of each, mutants, mutants of each further version, and files and tokens for masks."""
+    tokens of each, texts of each part of a language, mutants, mutants and files of each further
+    version, and files and tokens for masks."""
 
     library_files: int | None
     package_files: int | None
     texts: int
     text_tokens: int
+    part_texts: int
     mutants: int
     version_mutants: int
+    version_files: int
     mask_files: int
     mask_tokens: int
+
+
+def most(share: float, of: int) -> int:
+    """The largest whole number that is at most that share."""
+    return math.floor(share * of + 1e-9)
 
 
 CI = Size(
@@ -25,8 +34,10 @@ CI = Size(
     package_files=40,
     texts=60,
     text_tokens=240,
+    part_texts=10,
     mutants=2_000,
     version_mutants=1_000,
+    version_files=40,
     mask_files=6,
     mask_tokens=250,
 )
@@ -35,8 +46,10 @@ FULL = Size(
     package_files=None,
     texts=2_150,
     text_tokens=240,
+    part_texts=200,
     mutants=100_000,
     version_mutants=20_000,
+    version_files=1_000,
     mask_files=20,
     mask_tokens=500,
 )

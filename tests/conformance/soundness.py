@@ -2,10 +2,10 @@
 
 Each token is drawn from those that the mask allows, weighted by how often real code (without its
 comments, or else most of the texts would be comments) has it at all and how often after the token
-before. Half of the texts start empty, half continue the beginning of
-a real file. A text is finished when the end-of-sequence token is drawn. After half of the tokens,
-closing characters and the end are favoured, more with each token, or else most texts would stay
-unfinished; what is allowed isn't changed by that.
+before. Half of the texts start empty, half continue the beginning of a real file. A text is
+finished when the end-of-sequence token is drawn. After half of the tokens, closing characters and
+the end are favoured, more with each token, or else most texts would stay unfinished; what is
+allowed isn't changed by that.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import numpy as np
 from llguidance import LLMatcher
 from numpy.typing import NDArray
 
+from maze import languages
 from tests.conformance.acceptor import Acceptor
 from tests.conformance.corpus import NotTextError
 from tests.conformance.language import Language, LanguageName, Profile
@@ -61,11 +62,16 @@ def measure(
     texts: int,
     tokens: int,
     seed: int = 0,
+    start: str | None = None,
 ) -> Soundness:
-    """Draws `texts` texts of at most `tokens` tokens each, not counting a real beginning."""
+    """Draws `texts` texts of at most `tokens` tokens each, not counting a real beginning.
+
+    With a `start`, texts are such parts of a file; then none continues a real file.
+    """
     seeds = [seed * 1_000_000 + number for number in range(texts)]
     total = Soundness()
-    for part in spread(partial(_draw_all, name, profile, vocabulary_name, tokens, seed), seeds):
+    draw = partial(_draw_all, name, profile, vocabulary_name, tokens, seed, start)
+    for part in spread(draw, seeds):
         total.endings += part.endings
         total.tokens += part.tokens
         total.refused += part.refused
@@ -79,23 +85,28 @@ def _draw_all(
     vocabulary_name: VocabularyName,
     tokens: int,
     corpus_seed: int,
+    start: str | None,
     seeds: list[int],
 ) -> Soundness:
     spoken = language(name)
-    sampler = Sampler(spoken, profile, vocabulary(vocabulary_name), corpus_seed)
+    sampler = Sampler(spoken, profile, vocabulary(vocabulary_name), corpus_seed, start)
     found = Soundness()
     finished = []
     for seed in seeds:
         rng = random.Random(seed)
-        ending, text, count = sampler.draw(sampler.beginning(rng) if seed % 2 else [], tokens, rng)
+        ending, text, count = sampler.draw(
+            sampler.beginning(rng) if seed % 2 and not start else [], tokens, rng
+        )
         found.endings[ending] += 1
         found.tokens += count
         if ending == "finished":
             finished.append(text)
         else:
             found.unfinished.append(f"{ending}\n{text.decode(errors='replace')}")
-    for text, judgement in zip(finished, spoken.judge(finished), strict=True):
-        if judgement.verdict == "refused":
+    before, after = languages.find(name).fragments.get(start or "", ("", ""))
+    files = [before.encode() + text + after.encode() for text in finished]
+    for text, judgement in zip(finished, spoken.judge(files), strict=True):
+        if judgement.verdict != "accepted":
             found.refused.append(f"{judgement.reason}\n{text.decode(errors='replace')}")
     return found
 
@@ -104,12 +115,16 @@ class Sampler:
     """Draws texts from a grammar's masks; real code of the language gives the weights."""
 
     def __init__(
-        self, spoken: Language, profile: Profile, words: Vocabulary, corpus_seed: int
+        self,
+        spoken: Language,
+        profile: Profile,
+        words: Vocabulary,
+        corpus_seed: int,
+        start: str | None,
     ) -> None:
-        grammar = spoken.grammar(profile)
         self._words = words
-        self._grammar = LLMatcher.grammar_from_lark(grammar)
-        corpus = _corpus(spoken, profile, Acceptor(grammar), corpus_seed)
+        self._grammar = LLMatcher.grammar_from_lark(spoken.grammar(profile, start))
+        corpus = _corpus(spoken, profile, Acceptor(spoken.grammar(profile)), corpus_seed)
         self._files = [words.encode(text) for text in corpus]
         self._weights = Weights([words.encode(_code(text, spoken)) for text in corpus], words)
         self._closing = Closing(spoken, words)
@@ -131,9 +146,8 @@ class Sampler:
         for count in range(tokens):
             allowed = _allowed(matcher)
             if matcher.is_error():
-                return "limit", self._words.decode(text), count
-            if not len(allowed):
-                return "dead end", self._words.decode(text), count
+                dead_end = "NoExtensionBias" in matcher.get_error()
+                return "dead end" if dead_end else "limit", self._words.decode(text), count
             weights = self._weights.after(text[-1] if text else self._words.end, allowed)
             if count >= tokens // 2:
                 weights += self._closing.of(allowed, text[-1]) * GROWTH ** (count - tokens // 2)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from llguidance import LLMatcher
 
 from tests.conformance import long
 from tests.conformance.acceptor import Acceptor
 from tests.conformance.language import LanguageName, Profile
 from tests.conformance.languages import LANGUAGES, language
 from tests.conformance.size import FULL, Size
-from tests.conformance.vocabulary import vocabulary
 
 CASES = [(name, case) for name in LANGUAGES for case in long.programs(name)]
 
@@ -21,12 +18,6 @@ CASES = [(name, case) for name in LANGUAGES for case in long.programs(name)]
 @cache
 def acceptor(name: LanguageName, profile: Profile) -> Acceptor:
     return Acceptor(language(name).grammar(profile))
-
-
-def looked_at(tokens: list[int], size: Size) -> Iterator[int]:
-    """After how many tokens a mask is asked for."""
-    every = 1 if size == FULL else max(1, len(tokens) // 40)
-    yield from range(0, len(tokens), every)
 
 
 @pytest.mark.parametrize(("name", "case"), CASES)
@@ -45,13 +36,6 @@ def test_it_is_accepted(name: LanguageName, case: str, profile: Profile) -> None
 @pytest.mark.parametrize("profile", ["full", "generate"])
 @pytest.mark.parametrize(("name", "case"), CASES)
 def test_masks_reach_no_limit(name: LanguageName, case: str, profile: Profile, size: Size) -> None:
-    words = vocabulary("qwen")
-    grammar = LLMatcher.grammar_from_lark(language(name).grammar(profile))
-    matcher = LLMatcher(words.tokenizer, grammar, log_level=0)
-    tokens = words.encode(long.programs(name)[case].encode())
-    place = 0
-    for stop in looked_at(tokens, size):
-        assert matcher.consume_tokens(tokens[place:stop]), matcher.get_error()[:200]
-        place = stop
-        matcher.compute_bitmask()
-        assert not matcher.is_error(), matcher.get_error()[:200]
+    program = long.programs(name)[case].encode()
+    every = 1 if size == FULL else max(1, len(program) // 100)
+    assert long.mask_error(language(name).grammar(profile), program, "qwen", every) == ""

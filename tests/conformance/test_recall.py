@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 
 from tests.conformance import recall
 from tests.conformance.language import LanguageName, Profile
 from tests.conformance.languages import LANGUAGES, language
-from tests.conformance.size import Size
+from tests.conformance.size import Size, most
 
 LEAST: dict[LanguageName, float] = {"python": 1, "go": 1, "rust": 0.999}
 LEAST_OF_FORMATTED = 0.998
@@ -18,8 +16,7 @@ LEAST_OF_FORMATTED = 0.998
 @pytest.mark.parametrize("profile", ["full", "generate"])
 @pytest.mark.parametrize("name", LANGUAGES)
 def test_real_code_is_accepted(name: LanguageName, profile: Profile, size: Size) -> None:
-    refused: list[str] = []
-    files = 0
+    least = LEAST_OF_FORMATTED if profile == "generate" else LEAST[name]
     for place, corpus in enumerate(language(name).corpora(profile)):
         sample = size.package_files if place else size.library_files
         found = recall.measure(name, profile, place, sample=sample)
@@ -29,7 +26,4 @@ def test_real_code_is_accepted(name: LanguageName, profile: Profile, size: Size)
         for label, reason in found.left_out:
             print(f"  left out: {label}: {reason}")
         assert len(found.left_out) <= 0.15 * (found.files + len(found.left_out))
-        refused += (f"{corpus.name}: {refusal}" for refusal in found.refused)
-        files += found.files
-    least = LEAST_OF_FORMATTED if profile == "generate" else LEAST[name]
-    assert len(refused) <= math.ceil(files * (1 - least)), "\n".join(refused[:10])
+        assert len(found.refused) <= most(1 - least, found.files), found.refused[:10]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 
 from tests.conformance import soundness
-from tests.conformance.language import LanguageName, Profile
-from tests.conformance.size import Size
+from tests.conformance.language import STARTS, LanguageName, Profile
+from tests.conformance.size import Size, most
 
 LEAST: dict[LanguageName, float] = {"python": 0.999, "go": 0.999, "rust": 0.998}
 MOST_UNFINISHED = 0.05
@@ -22,6 +20,21 @@ def test_finished_texts_parse(name: LanguageName, profile: Profile, size: Size) 
     finished = found.endings["finished"]
     assert found.endings["dead end"] == 0
     assert found.endings["limit"] == 0
-    assert found.endings["unfinished"] <= math.ceil(size.texts * MOST_UNFINISHED)
-    allowed = math.ceil(finished * (1 - LEAST[name]))
-    assert len(found.refused) <= allowed, "\n\n".join(found.refused)
+    assert found.endings["unfinished"] <= most(MOST_UNFINISHED, size.texts)
+    assert len(found.refused) <= most(1 - LEAST[name], finished), "\n\n".join(found.refused)
+
+
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize("profile", ["full", "generate"])
+@pytest.mark.parametrize("name", LEAST)
+def test_finished_parts_of_a_language_parse(
+    name: LanguageName, profile: Profile, start: str, size: Size
+) -> None:
+    found = soundness.measure(
+        name, profile, "o200k", texts=size.part_texts, tokens=size.text_tokens, start=start
+    )
+    print(dict(found.endings), f"{len(found.refused)} of the finished ones refused")
+    assert found.endings["dead end"] == 0
+    assert found.endings["limit"] == 0
+    assert found.endings["finished"] >= size.part_texts / 2
+    assert len(found.refused) <= most(1 - LEAST[name], found.endings["finished"]), found.refused

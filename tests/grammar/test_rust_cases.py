@@ -77,6 +77,7 @@ def test_formatted_programs_are_accepted_by_the_profile_generate(case: Path) -> 
 @pytest.mark.parametrize("case", cases("incomplete"), ids=lambda case: case.stem)
 def test_incomplete_programs_can_be_continued(case: Path) -> None:
     program = case.read_bytes()
+    assert judgement(case) == "refused"
     assert grammar("full", edition(case)).run(program) == (len(program), False)
 
 

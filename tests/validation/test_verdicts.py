@@ -86,6 +86,7 @@ def test_the_folder_where_maze_runs_configures_no_rustfmt(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "rustfmt.toml").write_text("no_such_option = 1\nedition = '2015'\n")
+    (tmp_path / "rust-toolchain.toml").write_text("[toolchain]\nchannel = '1.60.0'\n")
     monkeypatch.chdir(tmp_path)
     assert maze.validate("async fn f() {}\n", "rust").name == "valid"
 
