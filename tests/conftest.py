@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conformance import gotools
+from tests.conformance import gotools, rusttools
 
 RunMaze = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -21,9 +21,12 @@ FOREIGN = ("MAZE_", "MODAL_", "OPENAI_", "ANTHROPIC_", "XDG_", "ORT_")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def gofmt_on_the_path() -> None:
-    """The development dependency brings gofmt without putting it on the path."""
-    os.environ["PATH"] = f"{gotools.gofmt().parent}{os.pathsep}{os.environ['PATH']}"
+def formatters_on_the_path() -> None:
+    """The development dependency brings gofmt without putting it on the path; what stands there as
+    rustfmt may be a launcher that looks into the home folder, and tests have another one."""
+    programs = (gotools.gofmt(), rusttools.rustfmt())
+    folders = [str(program.parent) for program in programs]
+    os.environ["PATH"] = os.pathsep.join([*folders, os.environ["PATH"]])
 
 
 @pytest.fixture(scope="session")

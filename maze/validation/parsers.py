@@ -130,7 +130,7 @@ def rustfmt(source: bytes, *, edition: str = "2024") -> ParserReport:
         return ParserReport("rustfmt", False, Place(int(found[2]), int(found[3])), found[1])
     if placeless := RUSTC_PLACELESS_ERROR.search(text):
         return ParserReport("rustfmt", False, None, placeless[1])
-    reason = text.strip() or f"exit code {run.returncode}"
+    reason = text.strip().partition("\n")[0] or f"exit code {run.returncode}"
     raise EngineError(
         f"`rustfmt` failed: {reason}",
         hint="update Rust, or let tree-sitter judge: "
