@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -56,26 +57,40 @@ class Corpus:
         return not any(part in f"/{self.label(path)}" for part in self.without)
 
 
-def formatted(original: Corpus, tool: str, command: Sequence[str | Path]) -> Corpus:
-    """The corpus as a formatter writes it; each file is formatted when it is read first.
+@dataclass(frozen=True, slots=True)
+class Formatter:
+    """A formatter: its name and version, the command that formats its standard input, and how a
+    text tells it to leave parts alone."""
 
-    `tool` is the formatter's name and version; `command` formats what is on its standard input.
-    """
-    read = partial(_read_formatted, original.read, tool, command)
-    return replace(original, name=f"{original.name}, {tool}", read=read)
+    name: str
+    command: Sequence[str | Path]
+    skip: re.Pattern[bytes] | None = None
 
-
-def _read_formatted(read: Read, tool: str, command: Sequence[str | Path], path: Path) -> bytes:
-    text = read(path)
-    key = hashlib.sha256(tool.encode() + b"\0" + text).hexdigest()
-    kept = folder("formatted") / key[:2] / key
-    if not kept.exists():
-        done = subprocess.run(command, input=text, capture_output=True)
+    def format(self, text: bytes) -> bytes:
+        """The text as it writes it. Raises NotTextError if it doesn't."""
+        done = subprocess.run(self.command, input=text, capture_output=True)
         if done.returncode:
             said = done.stderr.decode(errors="replace").strip().splitlines()
-            raise NotTextError(f"{tool} refuses it: {said[0] if said else done.returncode}")
+            raise NotTextError(f"{self.name} refuses it: {said[0] if said else done.returncode}")
+        return done.stdout
+
+
+def formatted(original: Corpus, formatter: Formatter) -> Corpus:
+    """The corpus as a formatter writes it; each file is formatted when it is read first."""
+    read = partial(_read_formatted, original.read, formatter)
+    return replace(original, name=f"{original.name}, {formatter.name}", read=read)
+
+
+def _read_formatted(read: Read, formatter: Formatter, path: Path) -> bytes:
+    text = read(path)
+    if formatter.skip and (found := formatter.skip.search(text)):
+        raise NotTextError(f"`{found[0].decode()}`: parts of it are not formatted")
+    key = hashlib.sha256(formatter.name.encode() + b"\0" + text).hexdigest()
+    kept = folder("formatted") / key[:2] / key
+    if not kept.exists():
+        made = formatter.format(text)
         kept.parent.mkdir(exist_ok=True)
         being_made = kept.with_suffix(f".{os.getpid()}")
-        being_made.write_bytes(done.stdout)
+        being_made.write_bytes(made)
         being_made.replace(kept)
     return kept.read_bytes()

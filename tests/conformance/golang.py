@@ -8,7 +8,7 @@ from functools import cache, partial
 
 from tests.conformance import gotools, judges
 from tests.conformance.chunks import indented_chunks
-from tests.conformance.corpus import Corpus, formatted
+from tests.conformance.corpus import Corpus, Formatter, formatted
 from tests.conformance.language import Language
 from tests.conformance.packages import debian
 
@@ -36,16 +36,14 @@ def go() -> Language:
     """The language of the installed toolchain."""
     library = Corpus("Go's library", lambda: gotools.goroot() / "src", ".go")
     packages = tuple(Corpus(each, partial(debian, each), ".go") for each in PACKAGES)
+    gofmt = Formatter(f"gofmt of {gotools.version()}", [gotools.gofmt()])
     return Language(
         name="go",
         parser=f"gofmt of {gotools.version()}",
         judge=judges.go,
         library=library,
         packages=packages,
-        formatted=tuple(
-            formatted(each, f"gofmt of {gotools.version()}", [gotools.gofmt()])
-            for each in (library, *packages)
-        ),
+        formatted=tuple(formatted(each, gofmt) for each in (library, *packages)),
         fragments=lambda sources: [list(_fragments(source)) for source in sources],
         token=TOKEN,
         tokens=(*WORDS.split(), "\n", "/* c */", "// c\n"),

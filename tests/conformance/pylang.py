@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from tests.conformance import pythons
-from tests.conformance.corpus import Corpus, NotTextError, formatted
+from tests.conformance.corpus import Corpus, Formatter, NotTextError, formatted
 from tests.conformance.judges import ACCEPTED, Judgement
 from tests.conformance.language import Language
 from tests.conformance.packages import pypi
@@ -39,8 +39,8 @@ def python(version: str | None = None) -> Language:
     number, folder = pythons.facts(version)
     library = Corpus(f"Python {number}", lambda: folder, ".py", _text, without=("/site-packages/",))
     packages = [Corpus(each, partial(pypi, each), ".py", _text) for each in PACKAGES]
-    ruff = [sys.executable, "-m", "ruff", "format", "--isolated", "--stdin-filename=x.py", "-"]
-    black = [sys.executable, "-m", "black", "-q", "-"]
+    ruff = _formatter("ruff", "ruff", "format", "--isolated", "--stdin-filename=x.py", "-")
+    black = _formatter("black", "black", "-q", "-")
     return Language(
         name="python",
         parser=f"ast.parse of Python {number}",
@@ -48,9 +48,9 @@ def python(version: str | None = None) -> Language:
         library=library,
         packages=tuple(packages),
         formatted=(
-            formatted(library, f"ruff {installed('ruff')}", ruff),
-            *(formatted(each, f"ruff {installed('ruff')}", ruff) for each in packages[1:]),
-            formatted(packages[0], f"black {installed('black')}", black),
+            formatted(library, ruff),
+            *(formatted(each, ruff) for each in packages[1:]),
+            formatted(packages[0], black),
         ),
         fragments=partial(pythons.fragments, version),
         token=TOKEN,
@@ -78,6 +78,14 @@ def python(version: str | None = None) -> Language:
             "[",
         ),
         options={"python": version},
+    )
+
+
+def _formatter(package: str, *arguments: str) -> Formatter:
+    return Formatter(
+        f"{package} {installed(package)}",
+        [sys.executable, "-m", *arguments],
+        re.compile(rb"# *(?:fmt|yapf): *\w+"),
     )
 
 

@@ -8,7 +8,7 @@ from functools import cache, partial
 
 from tests.conformance import judges, rusttools
 from tests.conformance.chunks import indented_chunks
-from tests.conformance.corpus import Corpus, formatted
+from tests.conformance.corpus import Corpus, Formatter, formatted
 from tests.conformance.language import Language
 from tests.conformance.packages import debian
 
@@ -47,17 +47,18 @@ def rust(edition: str = "2024") -> Language:
     """An edition of the language."""
     library = Corpus(SOURCES, partial(debian, SOURCES), ".rs", folders=FOLDERS)
     packages = tuple(Corpus(each, partial(debian, each), ".rs") for each in PACKAGES)
-    rustfmt = [rusttools.rustfmt(), "--quiet", "--edition", edition]
+    rustfmt = Formatter(
+        f"rustfmt of {rusttools.version()}, edition {edition}",
+        [rusttools.rustfmt(), "--quiet", "--edition", edition],
+        re.compile(rb"rustfmt::skip|rustfmt_skip|// rustfmt-\w+"),
+    )
     return Language(
         name="rust",
         parser=f"{rusttools.version()}, edition {edition}",
         judge=partial(judges.rust, edition=edition),
         library=library,
         packages=packages,
-        formatted=tuple(
-            formatted(each, f"rustfmt of {rusttools.version()}, edition {edition}", rustfmt)
-            for each in (library, *packages)
-        ),
+        formatted=tuple(formatted(each, rustfmt) for each in (library, *packages)),
         fragments=lambda sources: [list(_fragments(source)) for source in sources],
         token=TOKEN,
         tokens=(*WORDS.split(), "\n", "/* c */", "// c\n"),

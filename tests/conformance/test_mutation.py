@@ -37,7 +37,7 @@ def test_so_do_other_versions(name: LanguageName, version: str, size: Size) -> N
 @pytest.mark.parametrize("name", MOST)
 def test_the_profile_generate_accepts_only_what_parses(name: LanguageName, size: Size) -> None:
     found = mutation.measure(name, "generate", cases=size.mutants, seed=1)
-    assert found.valid > found.cases / 4
+    assert found.valid > found.cases / 10
     accepted = most(MOST[name][0] / 100, found.cases)
     assert len(found.wrongly_accepted) <= accepted, "\n\n".join(found.wrongly_accepted)
 
@@ -46,6 +46,6 @@ def judges_as_the_parser(name: LanguageName, found: Mutation) -> None:
     print(f"{found.cases} mutants, {found.valid} valid, lenient: {dict(found.lenient)}")
     accepted, refused = (most(percent / 100, found.cases) for percent in MOST[name])
     assert not found.unjudged
-    assert found.valid > found.cases / 4
+    assert found.valid > found.cases / 10
     assert len(found.wrongly_accepted) <= accepted, "\n\n".join(found.wrongly_accepted)
     assert len(found.wrongly_refused) <= refused, "\n\n".join(found.wrongly_refused)
