@@ -48,7 +48,7 @@ def go() -> Language:
         token=TOKEN,
         tokens=(*WORDS.split(), "\n", "/* c */", "// c\n"),
         ends=('"', "'", "`", "*/"),
-        needed=("x", " x", "0", " =", " :=", ":"),
+        needed=("x", "func", " x", "0", " =", " :=", ":"),
     )
 
 

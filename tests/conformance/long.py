@@ -100,7 +100,7 @@ def _go() -> dict[str, str]:
         return f"package p\n\nvar x = {text}\n"
 
     lines = "func f(a, b int) int {\n\tif a > b {\n\t\treturn a\n\t}\n\treturn b\n}\n\n"
-    blocks = _nested("\t", "if a {\n", "}\n", 25)
+    blocks = _nested("\t", "if a {\n", "}\n", 20)
     return {
         "lines": "package p\n\n" + lines * 286 + "var x = 1\n",
         "parentheses": value("(" * DEPTH + "1" + ")" * DEPTH),

@@ -56,7 +56,7 @@ def python(version: str | None = None) -> Language:
         token=TOKEN,
         tokens=(*WORDS.split(), "\n", "\n    ", "\n        "),
         ends=('"', "'", '"""', "'''"),
-        needed=(
+        needed=("def", "class", 
             "x",
             " x",
             ":",

@@ -63,7 +63,7 @@ def rust(edition: str = "2024") -> Language:
         token=TOKEN,
         tokens=(*WORDS.split(), "\n", "/* c */", "// c\n"),
         ends=('"', "'", "*/"),
-        needed=("x", " x", ">", " =", "=>", " =>", ":", ",", "|", "0", " in", " else", "!"),
+        needed=("x", "fn", " x", ">", " =", "=>", " =>", ":", ",", "|", "0", " in", " else", "!"),
         options={"edition": edition},
         older="2021" if edition == "2024" else None,
     )

@@ -1,0 +1,10 @@
+/// A struct.
+///
+pub struct S;
+
+//// c
+fn f() {
+    //! a
+    /// b
+    let x = 1;
+}
