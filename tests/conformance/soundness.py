@@ -254,6 +254,7 @@ class Closing:
 
         self._words = words
         self._line_ends = words.encode(b"\n")
+        self._letters = [words.encode(text.encode())[0] for text in spoken.needed if text.isalnum()]
         self._blanks = [*self._line_ends, *words.encode(b"    ")]
 
     def of(self, allowed: NDArray[np.int64], last: int) -> NDArray[np.float64]:
@@ -261,6 +262,9 @@ class Closing:
         inside = bool(np.any(allowed == self._probe))
         weights = (self._inside if inside else self._outside)[allowed]
         before = self._words.decode([last])
-        if not before.strip():  # or else only white space would follow
+        # What was just drawn isn't drawn again, or else a long name or empty lines would follow.
+        if not before.strip():
             weights[np.isin(allowed, self._line_ends if b"\n" in before else self._blanks)] = 0
+        elif before[-1:].isalnum():
+            weights[np.isin(allowed, self._letters)] = 0
         return weights
