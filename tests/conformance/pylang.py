@@ -56,7 +56,9 @@ def python(version: str | None = None) -> Language:
         token=TOKEN,
         tokens=(*WORDS.split(), "\n", "\n    ", "\n        "),
         ends=('"', "'", '"""', "'''"),
-        needed=("def", "class", 
+        needed=(
+            "def",
+            "class",
             "x",
             " x",
             ":",
