@@ -425,6 +425,8 @@ def test_an_interrupt_leaves_the_output_alone(
         [sys.executable, "-m", "maze", *command],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(environment),
         stdin=subprocess.DEVNULL, cwd=tmp_path,
+        # A shell's background jobs, and so their children, ignore SIGINT.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     until = time.monotonic() + 30
     while not list(tmp_path.glob(".maze-*")) and time.monotonic() < until:

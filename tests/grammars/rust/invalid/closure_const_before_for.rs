@@ -1,0 +1,3 @@
+fn f() {
+    const for<'a> |x: &'a u8| x;
+}

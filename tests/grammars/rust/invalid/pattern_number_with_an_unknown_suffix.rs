@@ -1,0 +1,5 @@
+fn f() {
+    match a {
+        1xyz => b,
+    }
+}
