@@ -154,6 +154,10 @@ def measure_profile(name: LanguageName, profile: Profile, size: Size, seed: int)
                     f"{each.file}: {each.before[-40:]!r} then {each.after!r}"
                     for each in read.refused
                 ],
+                "unstable": [
+                    f"{each.file}: {each.before[-40:]!r} then {each.after!r}"
+                    for each in read.unstable
+                ],
                 "left out": [f"{label}: {reason}" for label, reason in read.left_out],
             }
         )
@@ -279,7 +283,7 @@ def table(profiles: list[Measures]) -> str:
 
 def corpora(profiles: list[Measures]) -> str:
     """A row for each body of code."""
-    heads = ["grammar", "code", "files", "MB", "refused", "left out", "MB/s"]
+    heads = ["grammar", "code", "files", "MB", "refused", "unstable", "left out", "MB/s"]
     return markdown(
         heads,
         (
@@ -289,6 +293,7 @@ def corpora(profiles: list[Measures]) -> str:
                 f"{each['files']:,}",
                 f"{each['size'] / 1e6:.1f}",
                 f"{len(each['refused'])}",
+                f"{len(each['unstable'])}",
                 f"{len(each['left out'])}",
                 f"{each['speed']:.2f}",
             ]
@@ -345,6 +350,7 @@ def lists(kept: list[Measures]) -> str:
         parts.append(f"## {profile['name']}")
         for each in profile["corpora"]:
             parts += listed(f"{each['name']}: refused", each["refused"])
+            parts += listed(f"{each['name']}: refused at unstable syntax", each["unstable"])
             parts += listed(f"{each['name']}: left out", each["left out"])
         parts += listed("Drawn texts that the parser refuses", profile["unsound"])
         parts += listed("Drawn parts that the parser refuses", profile["unsound parts"])

@@ -23,16 +23,26 @@ class Refusal:
     before: str
     after: str
 
+    @property
+    def line(self) -> str:
+        """The line of that place, as far as it is told."""
+        return self.before.rpartition("\n")[2] + self.after.partition("\n")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Files and bytes that were judged; what the grammar refused; the files left out, with why."""
+    """Files and bytes that were judged; what the grammar refused; the files left out, with why.
+
+    `unstable` are refused at syntax that the language doesn't have yet: they are among `files`, and
+    not among `refused`.
+    """
 
     files: int
     size: int
     refused: tuple[Refusal, ...]
     left_out: tuple[tuple[str, str], ...]
     cpu_seconds: float
+    unstable: tuple[Refusal, ...] = ()
 
     @property
     def share(self) -> float:
@@ -65,6 +75,7 @@ def measure(
         tuple(refusal for part in parts for refusal in part.refused),
         tuple(sorted(pair for part in parts for pair in part.left_out)),
         sum(part.cpu_seconds for part in parts),
+        tuple(refusal for part in parts for refusal in part.unstable),
     )
 
 
@@ -85,7 +96,13 @@ def _measure(
             (),
             found.cpu_seconds + more.cpu_seconds,
         )
-    return replace(found, left_out=tuple(left_out.items()))
+    unstable = [each for each in found.refused if spoken.unstable.search(each.line)]
+    return replace(
+        found,
+        refused=tuple(each for each in found.refused if each not in unstable),
+        left_out=tuple(left_out.items()),
+        unstable=tuple(unstable),
+    )
 
 
 def _judged(
@@ -124,5 +141,5 @@ def _refusal(acceptor: Acceptor, label: str, text: bytes) -> Refusal | None:
     if acceptor.accepts(text):
         return None
     place, _ = acceptor.run(text)
-    before, after = text[max(0, place - 60) : place], text[place : place + 20]
+    before, after = text[max(0, place - 60) : place], text[place : place + 30]
     return Refusal(label, before.decode(errors="replace"), after.decode(errors="replace"))

@@ -33,9 +33,34 @@ PACKAGES = (
     "librust-nix-dev",
 )
 MEMBER = re.compile(r"\s*(?:pub|fn|const|type|(?:async|unsafe|default|extern)\s.*fn)\b")
+# What rustc's parser takes, by the feature of a nightly compiler that it needs.
+UNSTABLE_FEATURES = {
+    "auto_traits": r"\bauto trait\b",
+    "box_patterns": r"\bbox \w",
+    "builtin_syntax": r"\bbuiltin #",
+    "const_closures": r"\bconst (move )?\|",
+    "const_trait_impl": r"\[const\]|~const\b|\bconst (unsafe )?(impl|trait)\b",
+    "default_field_values": r"^\s*(pub(\([^)]*\))? )?\w+: [^=]+ =(?!=)",
+    "final_associated_functions": r"\bfinal fn\b",
+    "frontmatter": r"^---",
+    "gen_blocks": r"\bgen (move )?\{|\bgen fn\b",
+    "negative_impls": r"\bimpl !",
+    "non_lifetime_binders": r"\bfor<[^>]*[A-Z][^>]*>",
+    "pin_ergonomics": r"&pin (mut|const)\b",
+    "postfix_match": r"\.match\b",
+    "specialization": r"\bdefault (unsafe )?impl\b",
+    "stmt_expr_attributes": r"[=(,] #\[",
+    "super_let": r"\bsuper let\b",
+    "unsafe_binders": r"\bunsafe<",
+    "unsafe_fields": r"\bunsafe \w+:",
+    "yeet_expr": r"\bdo yeet\b",
+}
+UNSTABLE = re.compile("|".join(UNSTABLE_FEATURES.values()))
 # Of the sources of Rust itself. Debian's `rust-src` is as old as the distribution; this one is for
 # its browsers, and new.
 SOURCES = "rust-web-src"
+# What the compiler's speed is measured on: copies of crates, many of them of editions before 2021.
+OLD = ("/rustc-perf/collector/",)
 FOLDERS = tuple(
     f"usr/src/*/{part}"
     for part in ("library", "compiler", "src/tools", "src/bootstrap", "src/librustdoc")
@@ -45,7 +70,7 @@ FOLDERS = tuple(
 @cache
 def rust(edition: str = "2024") -> Language:
     """An edition of the language."""
-    library = Corpus(SOURCES, partial(debian, SOURCES), ".rs", folders=FOLDERS)
+    library = Corpus(SOURCES, partial(debian, SOURCES), ".rs", folders=FOLDERS, without=OLD)
     packages = tuple(Corpus(each, partial(debian, each), ".rs") for each in PACKAGES)
     rustfmt = Formatter(
         f"rustfmt of {rusttools.version()}, edition {edition}",
@@ -65,6 +90,7 @@ def rust(edition: str = "2024") -> Language:
         ends=('"', "'", "*/"),
         needed=("x", "fn", " x", ">", " =", "=>", " =>", ":", ",", "|", "0", " in", " else", "!"),
         options={"edition": edition},
+        unstable=UNSTABLE,
         older="2021" if edition == "2024" else None,
     )
 
