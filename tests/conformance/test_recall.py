@@ -13,17 +13,8 @@ LEAST: dict[LanguageName, float] = {"python": 1, "go": 1, "rust": 0.999}
 LEAST_OF_FORMATTED = 0.998
 
 
-NOT_YET = pytest.mark.xfail(
-    reason="97 % of the formatted sources: layouts kept by rustfmt", strict=True
-)
-CASES = [
-    pytest.param(name, profile, marks=[NOT_YET] if (name, profile) == ("rust", "generate") else [])
-    for name in LANGUAGES
-    for profile in ("full", "generate")
-]
-
-
-@pytest.mark.parametrize(("name", "profile"), CASES)
+@pytest.mark.parametrize("profile", ["full", "generate"])
+@pytest.mark.parametrize("name", LANGUAGES)
 def test_real_code_is_accepted(name: LanguageName, profile: Profile, size: Size) -> None:
     least = LEAST_OF_FORMATTED if profile == "generate" else LEAST[name]
     for place, corpus in enumerate(language(name).corpora(profile)):
@@ -37,4 +28,6 @@ def test_real_code_is_accepted(name: LanguageName, profile: Profile, size: Size)
         for label, reason in found.left_out:
             print(f"  left out: {label}: {reason}")
         assert len(found.left_out) <= 0.15 * (found.files + len(found.left_out))
-        assert len(found.refused) <= most(1 - least, found.files), found.refused[:10]
+        # Where not all files are asked for, a sample may hold one that is refused.
+        one = 1 if sample and least < 1 else 0
+        assert len(found.refused) <= max(one, most(1 - least, found.files)), found.refused[:10]
