@@ -14,7 +14,7 @@ from maze.decoding.vocabulary import byte_vocabulary
 from maze.errors import MazeError
 from maze.grammar.choice import grammar_for
 from maze.settings import Settings
-from maze.validation.parsers import gofmt, rustfmt
+from maze.validation.parsers import NoToolchainError, gofmt, rustfmt
 from maze.versions import versions
 
 
@@ -102,6 +102,8 @@ def _toolchains() -> Iterator[Finding]:
             continue
         try:
             works = parser(sample).accepted
+        except NoToolchainError as error:
+            yield Finding(name, None, f"{error.message}: tree-sitter judges instead")
         except MazeError as error:
             yield Finding(name, False, error.message)
         else:

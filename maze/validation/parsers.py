@@ -110,14 +110,23 @@ def gofmt(source: bytes) -> ParserReport:
     return ParserReport("gofmt", False, place, found[3])
 
 
+class NoToolchainError(EngineError):
+    """`rustfmt` is rustup's launcher, and rustup has no toolchain or component for it."""
+
+
 RUSTC_ERROR = re.compile(r"^error[^:\n]*: (.*)\n +--> <stdin>:(\d+):(\d+)$", re.MULTILINE)
 
 # Of the parser; what rustup and others say has no capital or number there.
 RUSTC_PLACELESS_ERROR = re.compile(r"^error\[E\d+\]: (.*)$", re.MULTILINE)
 
+RUSTUP_ERROR = re.compile(r"error: (rustup could not choose|.* is not installed)")
+
 
 def rustfmt(source: bytes, *, edition: str = "2024") -> ParserReport:
-    """Parse with the compiler's parser, which is in `rustfmt`; it must be installed."""
+    """Parse with the compiler's parser, which is in `rustfmt`.
+
+    Raises NoToolchainError if there is only rustup's launcher for it.
+    """
     program = shutil.which("rustfmt") or "rustfmt"
     # The last two: no configuration from the folder where maze runs.
     options = ["--edition", edition, "--color=never", "--config-path", os.devnull]
@@ -131,6 +140,10 @@ def rustfmt(source: bytes, *, edition: str = "2024") -> ParserReport:
     if placeless := RUSTC_PLACELESS_ERROR.search(text):
         return ParserReport("rustfmt", False, None, placeless[1])
     reason = text.strip().partition("\n")[0] or f"exit code {run.returncode}"
+    if RUSTUP_ERROR.match(text):
+        raise NoToolchainError(
+            "there is only rustup's launcher for `rustfmt`", hint="`rustup component add rustfmt`"
+        )
     raise EngineError(
         f"`rustfmt` failed: {reason}",
         hint="update Rust, or let tree-sitter judge: "
@@ -156,9 +169,16 @@ def tree_sitter(grammar: str, source: bytes) -> ParserReport:
 
 def _run(command: list[str], source: bytes) -> subprocess.CompletedProcess[bytes]:
     try:
-        # Not in the folder where maze runs, whose files may choose another toolchain.
+        # Not in the folder where maze runs, whose files may choose another toolchain; and rustup
+        # downloads none.
         return subprocess.run(
-            command, input=source, capture_output=True, timeout=SECONDS, check=False, cwd=os.sep
+            command,
+            input=source,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            cwd=os.sep,
+            env=os.environ | {"RUSTUP_AUTO_INSTALL": "0"},
         )
     except subprocess.TimeoutExpired as error:
         raise EngineError(f"`{command[0]}` did not finish within {SECONDS} seconds") from error

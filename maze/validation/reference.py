@@ -10,7 +10,9 @@ from maze.errors import UsageError
 from maze.languages import Language, Versions
 from maze.settings.schema import ParserChoice
 from maze.validation.parsers import (
+    NoToolchainError,
     Parser,
+    ParserReport,
     gofmt,
     other_python,
     python_ast,
@@ -32,9 +34,18 @@ def reference_parser(language: Language, choice: ParserChoice, versions: Version
         case "go":
             return _toolchain(choice, "gofmt", gofmt, "go", "install Go")
         case "rust":
-            parser = partial(rustfmt, edition=versions.rust or "2024")
+            judge = rustfmt if choice == "toolchain" else rustfmt_or_tree_sitter
+            parser = partial(judge, edition=versions.rust or "2024")
             return _toolchain(choice, "rustfmt", parser, "rust", "`rustup component add rustfmt`")
     raise UsageError(f"no reference parser for {language.label} yet")
+
+
+def rustfmt_or_tree_sitter(source: bytes, *, edition: str) -> ParserReport:
+    """Parse with `rustfmt`, or with tree-sitter where there is only rustup's launcher for it."""
+    try:
+        return rustfmt(source, edition=edition)
+    except NoToolchainError:
+        return tree_sitter("rust", source)
 
 
 def _python(choice: ParserChoice, version: str | None) -> Parser:

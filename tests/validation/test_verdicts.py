@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import maze
+from maze import doctor
 from maze.errors import MazeError, UsageError
 from maze.grammar.choice import grammar_for
 from maze.request import Verdict
@@ -80,6 +81,31 @@ def test_a_broken_rustfmt_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path:
     (tmp_path / "rustfmt").chmod(0o755)
     with pytest.raises(MazeError, match="`rustfmt` failed: no component"):
         maze.validate("fn f() {}\n", "rust")
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "error: rustup could not choose a version of rustfmt to run, because",
+        "error: 'rustfmt' is not installed for the toolchain 'stable-x86_64-unknown-linux-gnu'.",
+        "error: toolchain '1.60.0-x86_64-unknown-linux-gnu' is not installed",
+    ],
+)
+def test_the_launcher_alone_is_no_rustfmt(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, says: str
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / "rustfmt").write_text(f'#!/bin/sh\necho "{says}" >&2\nexit 1\n')
+    (tmp_path / "rustfmt").chmod(0o755)
+    verdict = maze.validate("fn f() {}\n", "rust")
+    assert verdict.parser is not None
+    assert (verdict.name, verdict.parser.name) == ("valid", "tree-sitter")
+    with pytest.raises(MazeError, match="only rustup's launcher") as raised:
+        maze.validate("fn f() {}\n", "rust", parser="toolchain")
+    assert raised.value.hint == "`rustup component add rustfmt`"
+    found = next(each for each in doctor.examine().findings if each.name == "parser rust")
+    assert found.good is None
+    assert "tree-sitter judges instead" in found.detail
 
 
 def test_the_folder_where_maze_runs_configures_no_rustfmt(
