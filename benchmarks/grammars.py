@@ -190,7 +190,8 @@ def measure_profile(name: LanguageName, profile: Profile, size: Size, seed: int)
     found["unsound parts"] = unsound
     say(f"{found['name']}: soundness", started)
     started = time.monotonic()
-    changed = mutation.measure(name, profile, cases=size.mutants, seed=seed)
+    cases = size.mutants if profile == "full" else size.generate_mutants
+    changed = mutation.measure(name, profile, cases=cases, seed=seed)
     rows += mutation_rows(changed, profile)
     found["wrongly accepted"] = changed.wrongly_accepted
     found["unjudged"] = changed.unjudged

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Size:
     """Files of the library and of each package for recall (None: all), drawn texts and the most
-    tokens of each, texts of each part of a language, mutants, mutants and files of each further
-    version, and files and tokens for masks."""
+    tokens of each, texts of each part of a language, mutants judged by the profile `full` and by
+    `generate`, mutants and files of each further version, and files and tokens for masks."""
 
     library_files: int | None
     package_files: int | None
@@ -18,6 +18,7 @@ class Size:
     text_tokens: int
     part_texts: int
     mutants: int
+    generate_mutants: int
     version_mutants: int
     version_files: int
     mask_files: int
@@ -36,6 +37,7 @@ CI = Size(
     text_tokens=240,
     part_texts=10,
     mutants=2_000,
+    generate_mutants=2_000,
     version_mutants=1_000,
     version_files=40,
     mask_files=6,
@@ -48,6 +50,7 @@ FULL = Size(
     text_tokens=240,
     part_texts=200,
     mutants=100_000,
+    generate_mutants=20_000,
     version_mutants=20_000,
     version_files=1_000,
     mask_files=20,

@@ -37,7 +37,7 @@ def test_so_do_other_versions(name: LanguageName, version: str, size: Size) -> N
 
 @pytest.mark.parametrize("name", MOST)
 def test_the_profile_generate_accepts_only_what_parses(name: LanguageName, size: Size) -> None:
-    found = mutation.measure(name, "generate", cases=size.mutants, seed=1)
+    found = mutation.measure(name, "generate", cases=size.generate_mutants, seed=1)
     assert found.valid > found.cases / 10
     accepted = most(MOST[name][0] / 100, found.cases)
     assert len(found.wrongly_accepted) <= accepted, "\n\n".join(found.wrongly_accepted)
