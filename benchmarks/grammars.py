@@ -1,8 +1,9 @@
 """Measures the grammars and prints tables: `python -m benchmarks.grammars [python] [go] [rust]`.
 
-`--size ci` is quick, `--size full` is what the docs show. Each language's measures are kept in
-`build/grammars/`, `--write docs` writes the pages that hold the tables of all kept ones. Needs the
-development dependencies, npm for the large vocabularies, and apt-get and rustc.
+`--size ci` is quick, `--size full` is what the docs show. Each part (`--part recall`) of each
+profile is kept in `build/grammars/`; the tables show the languages of which every part is kept, and
+`--kept --write docs` writes the pages. Masks are timed: measure them while nothing else runs. Needs
+the development dependencies, npm for the large vocabularies, and apt-get and rustc.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -32,7 +34,7 @@ Measures = dict[str, Any]
 
 PAGE = """# Measures of the grammars
 
-Written by `python -m benchmarks.grammars --write docs`: change nothing here by hand.
+Written by `python -m benchmarks.grammars --kept --write docs`: change nothing here by hand.
 
 A language's grammar is one file in `grammars/`, with two profiles. `full` takes all that the
 language has: by it texts are validated. `generate` takes what the language's formatter writes, with
@@ -81,7 +83,7 @@ Files and mutants of that version's own library (and the packages'), judged by i
 
 LISTS = """# Lists to the measures of the grammars
 
-Written by `python -m benchmarks.grammars --write docs`: change nothing here by hand.
+Written by `python -m benchmarks.grammars --kept --write docs`: change nothing here by hand.
 
 "Left out" are files that aren't counted, since the language's own parser, its specification or the
 formatter refuses them.
@@ -94,6 +96,8 @@ def main() -> None:
     """Parses the arguments, measures, prints, and writes the pages if that is asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.grammars", description=__doc__)
     parser.add_argument("languages", nargs="*", metavar="LANGUAGE", help=" ".join(LANGUAGES))
+    parser.add_argument("--profile", choices=PROFILES)
+    parser.add_argument("--part", choices=[*PARTS, "versions"], action="append", dest="parts")
     parser.add_argument("--size", choices=["ci", "full"], default="full")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--kept", action="store_true", help="measure nothing, show what is kept")
@@ -105,18 +109,16 @@ def main() -> None:
     if not chosen.kept:
         KEPT.mkdir(parents=True, exist_ok=True)
         for name in names:
-            found = measure(name, CI if chosen.size == "ci" else FULL, chosen.seed)
-            found |= {"size": chosen.size, "seed": chosen.seed}
-            (KEPT / f"{name}.json").write_text(json.dumps(found, indent=1), "utf-8")
-    files = [KEPT / f"{name}.json" for name in LANGUAGES]
-    kept = [json.loads(file.read_text("utf-8")) for file in files if file.exists()]
-    if chosen.write and [each["size"] for each in kept] != ["full"] * len(LANGUAGES):
-        parser.error("the pages show the full size of all languages; measure these first")
+            measure(name, chosen.profile, chosen.parts, chosen.size, chosen.seed)
+    kept = [found for name in LANGUAGES if (found := read(name))]
     profiles = [profile for each in kept for profile in each["profiles"]]
-    print(table(profiles))
-    print(corpora(profiles))
-    print(versions(kept))
+    if profiles:
+        print(table(profiles))
+        print(corpora(profiles))
+        print(versions(kept))
     if chosen.write:
+        if missing := list(unmeasured()):
+            parser.error(f"measure these first, at full size: {', '.join(missing)}")
         (chosen.write / "grammars.md").write_text(page(kept), "utf-8")
         (chosen.write / "grammars-lists.md").write_text(lists(kept), "utf-8")
 
@@ -124,95 +126,186 @@ def main() -> None:
 # ---- measuring
 
 
-def measure(name: LanguageName, size: Size, seed: int) -> Measures:
-    """All measures of a language."""
-    return {
-        "parser": language(name).parser,
+def measure(
+    name: LanguageName, profile: Profile | None, parts: list[str] | None, size: str, seed: int
+) -> None:
+    """Measures a language, or one profile or some parts of it; each part is kept apart."""
+    amount = CI if size == "ci" else FULL
+    for each in PROFILES:
+        for part, work in PARTS.items():
+            if profile in (None, each) and (not parts or part in parts):
+                started = time.monotonic()
+                found = work(name, each, amount, seed)
+                keep(name, each, part, found | {"size": size, "seed": seed})
+                say(f"{name} `{each}`: {part}", started)
+                print(*(f"  {label}: {value}" for label, value in found["rows"]), sep="\n")
+    if profile != "generate" and (not parts or "versions" in parts):
+        started = time.monotonic()
+        measured = [measure_version(name, each, amount, seed) for each in further_versions(name)]
+        keep(name, "full", "versions", {"versions": measured, "size": size, "seed": seed})
+        say(f"{name}: versions", started)
+
+
+def keep(name: LanguageName, profile: Profile, part: str, found: Measures) -> None:
+    """Writes one part, with what it is true of."""
+    spoken = language(name)
+    found |= {
+        "parser": spoken.parser,
         "llguidance": version("llguidance"),
-        "profiles": [measure_profile(name, profile, size, seed) for profile in PROFILES],
-        "versions": [measure_version(name, each, size, seed) for each in further_versions(name)],
+        "grammar": sha256(spoken.grammar(profile).encode()).hexdigest(),
+    }
+    kept_at(name, profile, part).write_text(json.dumps(found, indent=1), "utf-8")
+
+
+def kept_at(name: LanguageName, profile: Profile, part: str) -> Path:
+    """The file in which a part is kept."""
+    return KEPT / f"{name}-{profile}-{part}.json"
+
+
+def read(name: LanguageName) -> Measures:
+    """What is kept of a language; empty if a part is missing."""
+    places = [kept_at(name, each, part) for each in PROFILES for part in PARTS]
+    places.append(kept_at(name, "full", "versions"))
+    if not all(place.exists() for place in places):
+        return {}
+    found = [json.loads(place.read_text("utf-8")) for place in places]
+    *parts, further = found
+    profiles = []
+    for number, profile in enumerate(PROFILES):
+        merged: Measures = {"name": f"{name} `{profile}`", "rows": []}
+        for part in parts[number * len(PARTS) : (number + 1) * len(PARTS)]:
+            rows = merged["rows"] + part.pop("rows")
+            merged |= part | {"rows": rows}
+        profiles.append(merged)
+    return {
+        "parser": further["parser"],
+        "llguidance": sorted({each["llguidance"] for each in found}),
+        "profiles": profiles,
+        "versions": further["versions"],
     }
 
 
-def measure_profile(name: LanguageName, profile: Profile, size: Size, seed: int) -> Measures:
-    """All measures of one profile."""
+def unmeasured() -> Iterator[str]:
+    """The parts that aren't kept at full size, or are of another grammar than the one here."""
+    for name in LANGUAGES:
+        for profile in PROFILES:
+            grammar = sha256(language(name).grammar(profile).encode()).hexdigest()
+            for part in (*PARTS, "versions"):
+                if (part, profile) == ("versions", "generate"):
+                    continue
+                place = kept_at(name, profile, part)
+                found = json.loads(place.read_text("utf-8")) if place.exists() else {}
+                if (found.get("size"), found.get("grammar")) != ("full", grammar):
+                    yield f"{name} {profile} {part}"
+
+
+def measure_recall(name: LanguageName, profile: Profile, size: Size, seed: int) -> Measures:
+    """Recall of all the language's code."""
     spoken = language(name)
-    found: Measures = {"name": f"{name} `{profile}`", "rows": [], "corpora": []}
+    found = []
     files = refused = 0
     for place, corpus in enumerate(spoken.corpora(profile)):
         started = time.monotonic()
         sample = size.package_files if place else size.library_files
-        read = recall.measure(name, profile, place, sample=sample, seed=seed)
-        files, refused = files + read.files, refused + len(read.refused)
-        found["corpora"].append(
+        result = recall.measure(name, profile, place, sample=sample, seed=seed)
+        files, refused = files + result.files, refused + len(result.refused)
+        found.append(
             {
                 "name": corpus.title(),
-                "files": read.files,
-                "size": read.size,
-                "speed": read.megabytes_per_second,
-                "refused": [
-                    f"{each.file}: {each.before[-40:]!r} then {each.after!r}"
-                    for each in read.refused
-                ],
-                "unstable": [
-                    f"{each.file}: {each.before[-40:]!r} then {each.after!r}"
-                    for each in read.unstable
-                ],
-                "left out": [f"{label}: {reason}" for label, reason in read.left_out],
+                "files": result.files,
+                "size": result.size,
+                "speed": result.megabytes_per_second,
+                "refused": [refusal(each) for each in result.refused],
+                "unstable": [refusal(each) for each in result.unstable],
+                "left out": [f"{label}: {reason}" for label, reason in result.left_out],
             }
         )
-        say(f"{found['name']}: {corpus.title()}", started)
-    rows = found["rows"]
-    rows.append(("flat text", f"{len(spoken.grammar(profile).encode()) / 1000:.1f} kB"))
+        say(f"{name} `{profile}`: {corpus.title()}", started)
     share = f"{1 - refused / files:.3%}"
-    rows.append(("recall, files", f"{files - refused:,}/{files:,} = {share}"))
-    started = time.monotonic()
+    return {
+        "corpora": found,
+        "rows": [
+            ("flat text", f"{len(spoken.grammar(profile).encode()) / 1000:.1f} kB"),
+            ("recall, files", f"{files - refused:,}/{files:,} = {share}"),
+        ],
+    }
+
+
+def refusal(found: recall.Refusal) -> str:
+    """A refused file and where."""
+    return f"{found.file}: {found.before[-40:]!r} then {found.after!r}"
+
+
+def measure_soundness(name: LanguageName, profile: Profile, size: Size, seed: int) -> Measures:
+    """Texts drawn from the masks: whole files, and parts of a file."""
     drawn = soundness.measure(
         name, profile, "o200k", texts=size.texts, tokens=size.text_tokens, seed=seed
     )
-    finished = drawn.endings["finished"]
-    rows.append(
-        ("soundness", f"{finished - len(drawn.refused):,}/{finished:,} = {drawn.share:.2%}")
-    )
-    rows.append(("unfinished texts", f"{drawn.endings['unfinished']} of {drawn.endings.total():,}"))
-    rows.append(("dead ends, limits", f"{drawn.endings['dead end']}, {drawn.endings['limit']}"))
-    found["unsound"] = drawn.refused
-    found["unfinished"] = drawn.unfinished
-    parts = {
-        start: soundness.measure(
+    parts = [
+        soundness.measure(
             name, profile, "o200k", texts=size.part_texts, tokens=size.text_tokens, start=start
         )
         for start in STARTS
+    ]
+    finished = drawn.endings["finished"]
+    ended = sum(part.endings["finished"] for part in parts)
+    unsound = [text for part in parts for text in part.refused]
+    return {
+        "rows": [
+            ("soundness", f"{finished - len(drawn.refused):,}/{finished:,} = {drawn.share:.2%}"),
+            ("unfinished texts", f"{drawn.endings['unfinished']} of {drawn.endings.total():,}"),
+            ("dead ends, limits", f"{drawn.endings['dead end']}, {drawn.endings['limit']}"),
+            ("soundness of parts", f"{ended - len(unsound):,}/{ended:,}"),
+        ],
+        "unsound": drawn.refused,
+        "unfinished": drawn.unfinished,
+        "unsound parts": unsound,
     }
-    ended = sum(part.endings["finished"] for part in parts.values())
-    unsound = [text for part in parts.values() for text in part.refused]
-    rows.append(("soundness of parts", f"{ended - len(unsound):,}/{ended:,}"))
-    found["unsound parts"] = unsound
-    say(f"{found['name']}: soundness", started)
-    started = time.monotonic()
+
+
+def measure_mutation(name: LanguageName, profile: Profile, size: Size, seed: int) -> Measures:
+    """Mutants in both directions."""
     cases = size.mutants if profile == "full" else size.generate_mutants
     changed = mutation.measure(name, profile, cases=cases, seed=seed)
-    rows += mutation_rows(changed, profile)
-    found["wrongly accepted"] = changed.wrongly_accepted
-    found["unjudged"] = changed.unjudged
-    found["wrongly refused"] = changed.wrongly_refused if profile == "full" else []
-    found["lenient"] = dict(changed.lenient)
-    say(f"{found['name']}: mutation", started)
-    started = time.monotonic()
+    return {
+        "rows": list(mutation_rows(changed, profile)),
+        "wrongly accepted": changed.wrongly_accepted,
+        "unjudged": changed.unjudged,
+        "wrongly refused": changed.wrongly_refused if profile == "full" else [],
+        "lenient": dict(changed.lenient),
+    }
+
+
+def measure_long(name: LanguageName, profile: Profile, size: Size, seed: int) -> Measures:
+    """Long and deep programs, which are the same at each size."""
     failed = long.failures(name, profile, "qwen")
     programs = len(long.programs(name))
-    rows.append(("long and deep programs", f"{programs - len(failed)}/{programs}"))
-    found["long"] = [f"{case}: {reason}" for case, reason in failed.items()]
-    say(f"{found['name']}: long and deep", started)
+    return {
+        "rows": [("long and deep programs", f"{programs - len(failed)}/{programs}")],
+        "long": [f"{case}: {reason}" for case, reason in failed.items()],
+    }
+
+
+def measure_masks(name: LanguageName, profile: Profile, size: Size, seed: int) -> Measures:
+    """What masks cost, with each vocabulary."""
+    rows: list[tuple[str, str]] = []
+    refused: list[str] = []
     for words in VOCABULARIES:
-        started = time.monotonic()
         measured = masks.measure(
             name, profile, words, files=size.mask_files, tokens=size.mask_tokens, seed=seed
         )
         rows += mask_rows(words, measured)
-        found["masks refuse"] = measured.refused
-        say(f"{found['name']}: masks, {words}", started)
-    return found
+        refused += measured.refused
+    return {"rows": rows, "masks refuse": refused}
+
+
+PARTS: dict[str, Callable[[LanguageName, Profile, Size, int], Measures]] = {
+    "recall": measure_recall,
+    "soundness": measure_soundness,
+    "mutation": measure_mutation,
+    "long": measure_long,
+    "masks": measure_masks,
+}
 
 
 def mutation_rows(changed: Mutation, profile: Profile) -> Iterator[tuple[str, str]]:
@@ -245,15 +338,13 @@ def further_versions(name: LanguageName) -> list[str]:
 
 def measure_version(name: LanguageName, version: str, size: Size, seed: int) -> Measures:
     """The mutants of one version, and a sample of its library."""
-    started = time.monotonic()
-    read = recall.measure(name, "full", sample=size.version_files, seed=seed, version=version)
+    result = recall.measure(name, "full", sample=size.version_files, seed=seed, version=version)
     changed = mutation.measure(name, "full", cases=size.version_mutants, seed=seed, version=version)
-    say(f"{name} {version}", started)
     return {
         "parser": language(name, version).parser,
-        "files": read.files,
-        "refused": [each.file for each in read.refused],
-        "left out": [f"{label}: {reason}" for label, reason in read.left_out],
+        "files": result.files,
+        "refused": [each.file for each in result.refused],
+        "left out": [f"{label}: {reason}" for label, reason in result.left_out],
         "cases": changed.cases,
         "wrongly accepted": changed.wrongly_accepted,
         "wrongly refused": changed.wrongly_refused,
@@ -338,7 +429,7 @@ def page(kept: list[Measures]) -> str:
         table=table(profiles),
         corpora=corpora(profiles),
         versions=versions(kept),
-        llguidance=", ".join(sorted({each["llguidance"] for each in kept})),
+        llguidance=", ".join(sorted({found for each in kept for found in each["llguidance"]})),
         parsers=", ".join(each["parser"] for each in kept),
         vocabularies=", ".join(f"{each.name} ({each.size:,} tokens)" for each in words),
     )
