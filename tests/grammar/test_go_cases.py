@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from maze.grammar import load
 from tests.conformance import gotools, judges
 from tests.conformance.acceptor import Acceptor
 from tests.conformance.language import Profile
@@ -71,21 +70,6 @@ def test_invalid_programs_are_refused(case: Path) -> None:
     assert not grammar("full").accepts(program)
     if case.name not in ACCEPTED_BY_GENERATE:
         assert not grammar("generate").accepts(program)
-
-
-@pytest.mark.parametrize("start", ["function", "statement", "expression", "type", "block"])
-def test_other_starts_take_what_their_name_says(start: str) -> None:
-    texts = {
-        "function": b"func f(x int) int {\n\treturn x\n}",
-        "statement": b"if x > 1 {\n\ty++\n}",
-        "expression": b'f(x)[1:] == "a"',
-        "type": b"map[string][]*T",
-        "block": b"{\n\tf()\n}",
-    }
-    for profile in ("full", "generate"):
-        acceptor = Acceptor(load(f"go:{start}", options={"profile": profile}).text)
-        accepted = [name for name, text in texts.items() if acceptor.accepts(text)]
-        assert accepted == ([start] if start != "statement" else ["statement", "block"])
 
 
 def test_generate_keeps_comments_away_from_divisions() -> None:

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 
-from maze.grammar import load
 from tests.conformance import judges, rusttools
 from tests.conformance.acceptor import Acceptor
 from tests.conformance.language import Profile
@@ -87,20 +86,3 @@ def test_invalid_programs_are_refused(case: Path) -> None:
     assert judgement(case) == "refused"
     assert not grammar("full", edition(case)).accepts(program)
     assert not grammar("generate", edition(case)).accepts(program)
-
-
-@pytest.mark.parametrize("start", ["function", "statement", "expression", "type", "block"])
-def test_other_starts_take_what_their_name_says(start: str) -> None:
-    texts = {
-        "function": b"fn f<T>(x: T) -> T {\n    x\n}",
-        "statement": b"let x = 1;",
-        "expression": b"f(x)[1..] == 'a'",
-        "type": b"&'a mut [Vec<T>; 2]",
-        "block": b"{\n    let x = 1;\n    x\n}",
-    }
-    also = {"statement": ["function", "block", "expression"], "expression": ["block"]}
-    for profile in ("full", "generate"):
-        acceptor = Acceptor(load(f"rust:{start}", options={"profile": profile}).text)
-        accepted = [name for name, text in texts.items() if acceptor.accepts(text)]
-        assert start in accepted
-        assert set(accepted) <= {start, *also.get(start, [])}

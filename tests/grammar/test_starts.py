@@ -1,0 +1,61 @@
+"""The starts of the grammars beside whole files."""
+
+from __future__ import annotations
+
+import pytest
+
+from maze.grammar import load
+from tests.conformance.acceptor import Acceptor
+from tests.conformance.language import STARTS, LanguageName
+
+PARTS: dict[LanguageName, dict[str, bytes]] = {
+    "python": {
+        "function": b"def f(x):\n    return x\n",
+        "statement": b"if x:\n    y = 1\n",
+        "expression": b"f(x) + 1\n",
+        "type": b"list[int] | None\n",
+        "block": b"    x = 1\n    y = 2\n",
+    },
+    "go": {
+        "function": b"func f(x int) int {\n\treturn x\n}",
+        "statement": b"if x > 1 {\n\ty++\n}",
+        "expression": b'f(x)[1:] == "a"',
+        "type": b"map[string][]*T",
+        "block": b"{\n\tf()\n}",
+    },
+    "rust": {
+        "function": b"fn f<T>(x: T) -> T {\n    x\n}",
+        "statement": b"let x = 1;",
+        "expression": b"f(x)[1..] == 'a'",
+        "type": b"&'a mut [Vec<T>; 2]",
+        "block": b"{\n    let x = 1;\n    x\n}",
+    },
+}
+# What else a start takes: in Python a type is any expression, in Rust a block is one too.
+ALSO = {
+    ("python", "statement"): {"function", "expression", "type"},
+    ("python", "expression"): {"type"},
+    ("python", "type"): {"expression"},
+    ("go", "statement"): {"block"},
+    ("rust", "statement"): {"function", "expression", "block"},
+    ("rust", "expression"): {"block"},
+}
+
+
+@pytest.mark.parametrize("profile", ["full", "generate"])
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize("name", PARTS)
+def test_a_start_takes_what_its_name_says(name: LanguageName, start: str, profile: str) -> None:
+    acceptor = Acceptor(load(f"{name}:{start}", options={"profile": profile}).text)
+    accepted = {part for part, text in PARTS[name].items() if acceptor.accepts(text)}
+    assert accepted == {start} | ALSO.get((name, start), set())
+
+
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_may_end_with_lines(name: LanguageName, start: str) -> None:
+    acceptor = Acceptor(load(f"{name}:{start}", options={"profile": "full"}).text)
+    text = PARTS[name][start].rstrip()
+    comment = b"# comment" if name == "python" else b"// comment"
+    for ending in (b"", b"\n", b"\n\n", b"  " + comment, b"\n" + comment + b"\n\n"):
+        assert acceptor.accepts(text + ending), ending
