@@ -14,8 +14,10 @@ from maze.decoding.vocabulary import byte_vocabulary
 from maze.errors import MazeError
 from maze.grammar.choice import grammar_for
 from maze.settings import Settings
-from maze.validation.parsers import NoToolchainError, gofmt, rustfmt
+from maze.validation.reference import reference_parser
 from maze.versions import versions
+
+SAMPLES = {"python": b"pass\n", "go": b"package p\n", "rust": b"fn f() {}\n"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def examine() -> Report:
     findings.append(finding)
     findings.append(_provider(current))
     findings += _grammars(current)
-    findings += _toolchains()
+    findings += _parsers(current)
     return Report(tuple(findings))
 
 
@@ -89,22 +91,26 @@ def _grammars(current: Settings) -> Iterator[Finding]:
             yield Finding(name, True, f"sha256 {grammar.sha256[:12]}, {len(grammar.text)} bytes")
 
 
-def _toolchains() -> Iterator[Finding]:
-    yield Finding("parser python", True, f"ast of Python {platform.python_version()}")
-    for language, program, parser, sample in (
-        ("go", "gofmt", gofmt, b"package p\n"),
-        ("rust", "rustfmt", rustfmt, b"fn f() {}\n"),
-    ):
-        name = f"parser {language}"
-        place = shutil.which(program)
-        if place is None:
-            yield Finding(name, None, f"no `{program}`: tree-sitter judges instead")
-            continue
+def _parsers(current: Settings) -> Iterator[Finding]:
+    """The reference parsers, as `maze validate` would choose them."""
+    choice, chosen = current.validation.parser, current.validation.versions
+    for language in languages.AVAILABLE:
+        name = f"parser {language.name}"
         try:
-            works = parser(sample).accepted
-        except NoToolchainError as error:
-            yield Finding(name, None, f"{error.message}: tree-sitter judges instead")
+            parser = reference_parser(language, choice, chosen)
+            report = parser(SAMPLES[language.name]) if parser else None
         except MazeError as error:
             yield Finding(name, False, error.message)
+            continue
+        if report is None:
+            yield Finding(name, None, "the grammar judges alone, as the settings say")
+        elif report.name == "ast":
+            python = f"{chosen.python or platform.python_version()}"
+            yield Finding(name, report.accepted, f"ast of Python {python}")
+        elif report.name == language.parser:
+            yield Finding(name, report.accepted, shutil.which(language.parser) or language.parser)
+        elif choice == "tree-sitter":
+            yield Finding(name, report.accepted, "tree-sitter, as the settings say")
         else:
-            yield Finding(name, works, place)
+            absent = f"no `{language.parser}`: tree-sitter judges, which refuses some new syntax"
+            yield Finding(name, None, absent)

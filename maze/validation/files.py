@@ -43,6 +43,8 @@ def validate_files(
     if names.count(STDIN) > 1:
         raise UsageError("`-` is named twice, but there is one standard input")
     chosen = languages.usable(language) if language else None
+    if chosen and grammar and not is_file(grammar) and chosen.grammar != grammar.partition(":")[0]:
+        raise UsageError(f"`--grammar {grammar}` is not for `--language {language}`")
     own = (
         grammar_for(None, "full", named=grammar, versions=settings.validation.versions)
         if grammar

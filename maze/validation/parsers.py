@@ -99,7 +99,7 @@ GOFMT_ERROR = re.compile(r"^<standard input>:(\d+):(\d+): (.*)$", re.MULTILINE)
 
 def gofmt(source: bytes) -> ParserReport:
     """Parse with `gofmt -e`, which must be installed."""
-    run = _run([shutil.which("gofmt") or "gofmt", "-e"], source)
+    run = _run(["gofmt", "-e"], source)
     if run.returncode == 0:
         return ParserReport("gofmt", True)
     text = run.stderr.decode(errors="replace")
@@ -127,10 +127,9 @@ def rustfmt(source: bytes, *, edition: str = "2024") -> ParserReport:
 
     Raises NoToolchainError if there is only rustup's launcher for it.
     """
-    program = shutil.which("rustfmt") or "rustfmt"
     # The last two: no configuration from the folder where maze runs.
     options = ["--edition", edition, "--color=never", "--config-path", os.devnull]
-    run = _run([program, *options], source)
+    run = _run(["rustfmt", *options], source)
     if run.returncode == 0:
         return ParserReport("rustfmt", True)
     text = run.stderr.decode(errors="replace")
@@ -152,7 +151,10 @@ def rustfmt(source: bytes, *, edition: str = "2024") -> ParserReport:
 
 
 def tree_sitter(grammar: str, source: bytes) -> ParserReport:
-    """Parse with tree-sitter's grammar of Go or Rust, which is looser than the toolchain."""
+    """Parse with tree-sitter's grammar of Go or Rust.
+
+    It is looser than the toolchain in most things, and refuses some rare and some new syntax.
+    """
     from tree_sitter import Language, Parser
 
     language = import_module(f"tree_sitter_{grammar}").language()
@@ -168,11 +170,12 @@ def tree_sitter(grammar: str, source: bytes) -> ParserReport:
 
 
 def _run(command: list[str], source: bytes) -> subprocess.CompletedProcess[bytes]:
+    program = shutil.which(command[0]) or command[0]
     try:
         # Not in the folder where maze runs, whose files may choose another toolchain; and rustup
         # downloads none.
         return subprocess.run(
-            command,
+            [os.path.abspath(program), *command[1:]],
             input=source,
             capture_output=True,
             timeout=SECONDS,

@@ -30,7 +30,8 @@ def reference_parser(language: Language, choice: ParserChoice, versions: Version
         return None
     match language.name:
         case "python":
-            return _python(choice, versions.python)
+            # Always its own: tree-sitter isn't needed for it.
+            return _python(versions.python)
         case "go":
             return _toolchain(choice, "gofmt", gofmt, "go", "install Go")
         case "rust":
@@ -48,12 +49,7 @@ def rustfmt_or_tree_sitter(source: bytes, *, edition: str) -> ParserReport:
         return tree_sitter("rust", source)
 
 
-def _python(choice: ParserChoice, version: str | None) -> Parser:
-    if choice == "tree-sitter":
-        raise UsageError(
-            "Python is judged by its own parser, not by tree-sitter",
-            hint="`maze config set validation.parser auto`",
-        )
+def _python(version: str | None) -> Parser:
     if version is None:
         return python_ast
     major, minor = (int(part) for part in version.split("."))

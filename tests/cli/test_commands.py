@@ -142,5 +142,17 @@ def test_doctor_goes_on_after_broken_settings(run_maze: RunMaze, tmp_path: Path)
 
 def test_doctor_says_which_toolchain_is_absent(run_maze: RunMaze, tmp_path: Path) -> None:
     run = run_maze("doctor", env={"PATH": str(tmp_path)})
-    assert "absent  parser go              no `gofmt`: tree-sitter judges instead" in run.stdout
+    assert "absent  parser go              no `gofmt`: tree-sitter judges" in run.stdout
+    assert run.returncode == 0
+
+
+def test_doctor_asks_the_parsers_that_the_settings_name(run_maze: RunMaze, tmp_path: Path) -> None:
+    wanted = {"MAZE_VALIDATION_PARSER": "toolchain", "PATH": str(tmp_path)}
+    run = run_maze("doctor", env=wanted)
+    assert "FAILED  parser go              `gofmt` is not installed" in run.stdout
+    assert run.returncode == 3
+    run = run_maze("doctor", env={"MAZE_VALIDATION_PARSER": "tree-sitter"})
+    assert "ok      parser go              tree-sitter, as the settings say" in run.stdout
+    run = run_maze("doctor", env={"MAZE_VALIDATION_PARSER": "grammar"})
+    assert "absent  parser go              the grammar judges alone" in run.stdout
     assert run.returncode == 0

@@ -295,16 +295,17 @@ def test_with_json_an_error_is_an_object_too(
 
 
 @pytest.mark.parametrize(
-    "variables",
+    ("language", "variable", "value"),
     [
-        {"MAZE_VALIDATION_PARSER": "tree-sitter"},
-        {"MAZE_VALIDATION_PYTHON_VERSION": "3.14", "PATH": "/nowhere"},
+        ("go", "MAZE_VALIDATION_PARSER", "toolchain"),
+        ("python", "MAZE_VALIDATION_PYTHON_VERSION", "3.14"),
     ],
 )
 def test_a_parser_that_is_not_there_is_missed_before_anything_runs(
-    run_maze: RunMaze, variables: dict[str, str]
+    run_maze: RunMaze, language: str, variable: str, value: str
 ) -> None:
-    run = run_maze("generate", "x", "-l", "python", "-m", "no-such-model", env=variables)
+    environment = {variable: value, "PATH": "/nowhere"}
+    run = run_maze("generate", "x", "-l", language, "-m", "no-such-model", env=environment)
     assert "no model" not in run.stderr
     assert (run.stdout, run.returncode) == ("", 2)
 

@@ -72,6 +72,12 @@ def test_standard_input_needs_a_language(run_maze: RunMaze) -> None:
     assert (twice.stdout, twice.returncode) == ("", 2)
 
 
+def test_a_grammar_of_another_language_is_refused(run_maze: RunMaze) -> None:
+    run = run_maze("validate", "-l", "rust", "-g", "python:type", "-", input="int\n")
+    assert run.returncode == 2
+    assert "`--grammar python:type` is not for `--language rust`" in run.stderr
+
+
 def test_json_is_one_object_a_file(run_maze: RunMaze, tmp_path: Path) -> None:
     (tmp_path / "good.py").write_text("x = 1\n")
     (tmp_path / "bad.py").write_text("x = = 1\n")

@@ -105,7 +105,20 @@ def test_the_launcher_alone_is_no_rustfmt(
     assert raised.value.hint == "`rustup component add rustfmt`"
     found = next(each for each in doctor.examine().findings if each.name == "parser rust")
     assert found.good is None
-    assert "tree-sitter judges instead" in found.detail
+    assert found.detail.startswith("no `rustfmt`: tree-sitter judges")
+
+
+def test_a_program_is_found_on_a_relative_path(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "gofmt").write_text("#!/bin/sh\ncat\n")
+    (tmp_path / "bin" / "gofmt").chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f"bin{os.pathsep}{os.environ['PATH']}")
+    verdict = maze.validate("package p\n", "go")
+    assert verdict.parser is not None
+    assert (verdict.name, verdict.parser.name) == ("valid", "gofmt")
 
 
 def test_the_folder_where_maze_runs_configures_no_rustfmt(
