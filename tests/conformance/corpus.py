@@ -25,7 +25,8 @@ class NotTextError(Exception):
 class Corpus:
     """The source files under `folders` of `root`, less those with one of `without` in their path.
 
-    `name` is what tables call it; `read` gives a file as UTF-8 and raises NotTextError.
+    `name` is what tables call it; `read` gives a file as UTF-8 and raises NotTextError. If a
+    formatter wrote it, `read_relaid` gives what the formatter makes of the file in another layout.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Corpus:
     read: Read = Path.read_bytes
     folders: tuple[str, ...] = ("",)
     without: tuple[str, ...] = ()
+    read_relaid: Read | None = None
 
     def files(self) -> list[Path]:
         """All its files, sorted."""
@@ -59,12 +61,16 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Formatter:
-    """A formatter: its name and version, the command that formats its standard input, and how a
-    text tells it to leave parts alone."""
+    """A formatter: its name and version, the command that formats its standard input, how a text
+    tells it to leave parts alone, and what gives a text another layout.
+
+    Where that layout is still in what it writes, it left the text as it was.
+    """
 
     name: str
     command: Sequence[str | Path]
     skip: re.Pattern[bytes] | None = None
+    relay: Callable[[bytes], bytes] | None = None
 
     def format(self, text: bytes) -> bytes:
         """The text as it writes it. Raises NotTextError if it doesn't."""
@@ -78,7 +84,14 @@ class Formatter:
 def formatted(original: Corpus, formatter: Formatter) -> Corpus:
     """The corpus as a formatter writes it; each file is formatted when it is read first."""
     read = partial(_read_formatted, original.read, formatter)
-    return replace(original, name=f"{original.name}, {formatter.name}", read=read)
+    relaid = partial(_read_relaid, original.read, formatter) if formatter.relay else None
+    name = f"{original.name}, {formatter.name}"
+    return replace(original, name=name, read=read, read_relaid=relaid)
+
+
+def _read_relaid(read: Read, formatter: Formatter, path: Path) -> bytes:
+    assert formatter.relay
+    return formatter.format(formatter.relay(read(path)))
 
 
 def _read_formatted(read: Read, formatter: Formatter, path: Path) -> bytes:

@@ -14,7 +14,10 @@ from tests.conformance.judges import Judge
 STARTS = ("function", "statement", "expression", "type", "block")
 LanguageName = Literal["go", "python", "rust"]
 Profile = Literal["full", "generate"]
-NOTHING = re.compile(r"(?!)")
+
+
+def _nothing(_program: bytes, _place: int) -> str:
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Language:
     whole programs out of each of some files. `token` is a pattern for what an edit moves, `tokens`
     are some that an edit inserts, `ends` are what ends strings and comments, and `needed` what a
     text may need before it can end. `older` is the version of files that this one refuses.
-    `unstable` is a pattern for lines with syntax that the parser takes and the language hasn't yet.
+    `unstable` tells of a program and a byte of it whether syntax stands there that the parser takes
+    and the language hasn't yet: what, or nothing.
     """
 
     name: LanguageName
@@ -41,7 +45,7 @@ class Language:
     ends: tuple[str, ...]
     needed: tuple[str, ...]
     older: str | None = None
-    unstable: re.Pattern[str] = NOTHING
+    unstable: Callable[[bytes, int], str] = _nothing
     options: Mapping[str, str] = field(default_factory=dict)
 
     def grammar(self, profile: Profile, start: str | None = None) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.conformance.acceptor import Acceptor
-from tests.conformance.corpus import Corpus, NotTextError
+from tests.conformance.corpus import Corpus, NotTextError, Read
 from tests.conformance.language import Language, LanguageName, Profile
 from tests.conformance.languages import language
 from tests.conformance.parallel import spread
@@ -17,32 +17,31 @@ from tests.conformance.parallel import spread
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that the grammar refuses though the parser accepts it, and the text at that place."""
+    """A file that the grammar refuses though the parser accepts it, and the text at that place.
+
+    `excuse` is why the refusal is counted apart: syntax that the language doesn't have yet, or a
+    place that the formatter left as it was.
+    """
 
     file: str
     before: str
     after: str
-
-    @property
-    def line(self) -> str:
-        """The line of that place, as far as it is told."""
-        return self.before.rpartition("\n")[2] + self.after.partition("\n")[0]
+    excuse: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Recall:
     """Files and bytes that were judged; what the grammar refused; the files left out, with why.
 
-    `unstable` are refused at syntax that the language doesn't have yet: they are among `files`, and
-    not among `refused`.
+    What is `excused` is among `files`, and not among `refused`.
     """
 
     files: int
     size: int
     refused: tuple[Refusal, ...]
+    excused: tuple[Refusal, ...]
     left_out: tuple[tuple[str, str], ...]
     cpu_seconds: float
-    unstable: tuple[Refusal, ...] = ()
 
     @property
     def share(self) -> float:
@@ -73,9 +72,9 @@ def measure(
         sum(part.files for part in parts),
         sum(part.size for part in parts),
         tuple(refusal for part in parts for refusal in part.refused),
+        tuple(refusal for part in parts for refusal in part.excused),
         tuple(sorted(pair for part in parts for pair in part.left_out)),
         sum(part.cpu_seconds for part in parts),
-        tuple(refusal for part in parts for refusal in part.unstable),
     )
 
 
@@ -87,59 +86,77 @@ def _measure(
     if spoken.older and left_out:
         # Code of an earlier edition is judged as that.
         older = language(name, spoken.older)
-        rest = [path for path in files if spoken.corpora(profile)[corpus].label(path) in left_out]
-        more, left_out = _judged(older, profile, older.corpora(profile)[corpus], rest)
+        more, left_out = _judged(older, profile, older.corpora(profile)[corpus], list(left_out))
         found = Recall(
             found.files + more.files,
             found.size + more.size,
             found.refused + more.refused,
+            found.excused + more.excused,
             (),
             found.cpu_seconds + more.cpu_seconds,
         )
-    unstable = [each for each in found.refused if spoken.unstable.search(each.line)]
-    return replace(
-        found,
-        refused=tuple(each for each in found.refused if each not in unstable),
-        left_out=tuple(left_out.items()),
-        unstable=tuple(unstable),
-    )
+    label = spoken.corpora(profile)[corpus].label
+    left = tuple((label(path), reason) for path, reason in left_out.items())
+    return replace(found, left_out=left)
 
 
 def _judged(
     spoken: Language, profile: Profile, corpus: Corpus, files: list[Path]
-) -> tuple[Recall, dict[str, str]]:
+) -> tuple[Recall, dict[Path, str]]:
     """The recall over what the parser accepts, and the other files with the reason."""
     texts, left_out = _texts(spoken, corpus, files)
     acceptor = Acceptor(spoken.grammar(profile))
     start = time.process_time()
-    refused = [_refusal(acceptor, label, text) for label, text in texts.items()]
+    refused = [path for path, text in texts.items() if not acceptor.accepts(text)]
     seconds = time.process_time() - start
-    size = sum(map(len, texts.values()))
-    return Recall(len(texts), size, tuple(filter(None, refused)), (), seconds), left_out
+    refusals = [_refusal(spoken, corpus, acceptor, path, texts[path]) for path in refused]
+    return Recall(
+        len(texts),
+        sum(map(len, texts.values())),
+        tuple(each for each in refusals if not each.excuse),
+        tuple(each for each in refusals if each.excuse),
+        (),
+        seconds,
+    ), left_out
 
 
 def _texts(
     spoken: Language, corpus: Corpus, files: list[Path]
-) -> tuple[dict[str, bytes], dict[str, str]]:
+) -> tuple[dict[Path, bytes], dict[Path, str]]:
     """The files that the language's parser accepts, and the others with the reason."""
-    texts: dict[str, bytes] = {}
-    left_out: dict[str, str] = {}
+    texts: dict[Path, bytes] = {}
+    left_out: dict[Path, str] = {}
     for path in files:
         try:
-            texts[corpus.label(path)] = corpus.read(path)
+            texts[path] = corpus.read(path)
         except NotTextError as error:
-            left_out[corpus.label(path)] = str(error)
+            left_out[path] = str(error)
     judgements = spoken.judge(list(texts.values()))
-    for label, judgement in zip(list(texts), judgements, strict=True):
+    for path, judgement in zip(list(texts), judgements, strict=True):
         if judgement.verdict != "accepted":
-            del texts[label]
-            left_out[label] = f"{judgement.verdict}: {judgement.reason}"
+            del texts[path]
+            left_out[path] = f"{judgement.verdict}: {judgement.reason}"
     return texts, left_out
 
 
-def _refusal(acceptor: Acceptor, label: str, text: bytes) -> Refusal | None:
-    if acceptor.accepts(text):
-        return None
+def _refusal(
+    spoken: Language, corpus: Corpus, acceptor: Acceptor, path: Path, text: bytes
+) -> Refusal:
     place, _ = acceptor.run(text)
     before, after = text[max(0, place - 60) : place], text[place : place + 30]
-    return Refusal(label, before.decode(errors="replace"), after.decode(errors="replace"))
+    excuse = spoken.unstable(text, place)
+    if not excuse and corpus.read_relaid and _depends(text, corpus.read_relaid, path, place):
+        excuse = "the formatter left it as it was"
+    label = corpus.label(path)
+    return Refusal(label, before.decode(errors="replace"), after.decode(errors="replace"), excuse)
+
+
+def _depends(text: bytes, read_relaid: Read, path: Path, place: int) -> bool:
+    """Whether the lines around that byte are others if the formatter is given another layout."""
+    try:
+        relaid = read_relaid(path).split(b"\n")
+    except NotTextError:
+        return False
+    blanks = len(text[place:]) - len(text[place:].lstrip())
+    first, last = (text[:end].count(b"\n") for end in (place, place + blanks))
+    return text.split(b"\n")[first : last + 1] != relaid[first : last + 1]

@@ -33,31 +33,6 @@ PACKAGES = (
     "librust-nix-dev",
 )
 MEMBER = re.compile(r"\s*(?:pub|fn|const|type|(?:async|unsafe|default|extern)\s.*fn)\b")
-# What rustc's parser takes, by the feature of a nightly compiler that it needs.
-UNSTABLE_FEATURES = {
-    "auto_traits": r"\bauto trait\b",
-    "box_patterns": r"\bbox \w",
-    "builtin_syntax": r"\bbuiltin #",
-    "const_closures": r"\bconst (move )?\|",
-    "const_trait_impl": r"\[const\]|~const\b|\bconst (unsafe )?(impl|trait)\b",
-    "default_field_values": r"^\s*(pub(\([^)]*\))? )?\w+: [^=]+ =(?!=)",
-    "ergonomic_clones": r"\buse (move )?\|",
-    "final_associated_functions": r"\bfinal fn\b",
-    "frontmatter": r"^---",
-    "gen_blocks": r"\bgen (move )?\{|\bgen fn\b",
-    "negative_impls": r"\bimpl !",
-    "non_lifetime_binders": r"\bfor<[^>]*[A-Z][^>]*>",
-    "pin_ergonomics": r"&pin (mut|const)\b",
-    "postfix_match": r"\.match\b",
-    "return_type_notation": r"\(\.\.\)",
-    "specialization": r"\bdefault (unsafe )?impl\b",
-    "stmt_expr_attributes": r"[=(,] #\[",
-    "super_let": r"\bsuper let\b",
-    "unsafe_binders": r"\bunsafe<",
-    "unsafe_fields": r"\bunsafe \w+:",
-    "yeet_expr": r"\bdo yeet\b",
-}
-UNSTABLE = re.compile("|".join(UNSTABLE_FEATURES.values()))
 # Of the sources of Rust itself. Debian's `rust-src` is as old as the distribution; this one is for
 # its browsers, and new.
 SOURCES = "rust-web-src"
@@ -78,6 +53,7 @@ def rust(edition: str = "2024") -> Language:
         f"rustfmt of {rusttools.version()}, edition {edition}",
         [rusttools.rustfmt(), "--quiet", "--edition", edition],
         re.compile(rb"rustfmt::skip|rustfmt_skip|// rustfmt-\w+"),
+        other_layout,
     )
     return Language(
         name="rust",
@@ -92,9 +68,35 @@ def rust(edition: str = "2024") -> Language:
         ends=('"', "'", "*/"),
         needed=("x", "fn", " x", ">", " =", "=>", " =>", ":", ",", "|", "0", " in", " else", "!"),
         options={"edition": edition},
-        unstable=UNSTABLE,
+        unstable=partial(_unstable, edition=edition),
         older="2021" if edition == "2024" else None,
     )
+
+
+def other_layout(source: bytes) -> bytes:
+    """The program with one blank more wherever there are blanks between tokens."""
+    pieces = []
+    end = 0
+    text = source.decode()
+    for found in TOKEN.finditer(text):
+        blanks = text[end : found.start()]
+        token = found.group()
+        # A line end with the blanks behind it is a token.
+        more = " " if blanks or (token.startswith("\n") and token.endswith(" ")) else ""
+        pieces += [blanks, more, token] if blanks else [token, more]
+        end = found.end()
+    return "".join([*pieces, text[end:]]).encode()
+
+
+def _unstable(program: bytes, place: int, edition: str) -> str:
+    """What rustc says of the syntax that begins on the line of that byte, if it isn't stable."""
+    line = program.rfind(b"\n", 0, place) + 1
+    # Up to the token that begins there.
+    last = place + len(program[place:]) - len(program[place:].lstrip()) + 1
+    for start, said in rusttools.experimental(program, edition):
+        if line <= start <= last:
+            return f"rustc: {said}"
+    return ""
 
 
 def _fragments(source: bytes) -> Iterator[bytes]:

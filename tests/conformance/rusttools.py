@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import re
 import shutil
 import subprocess
 from functools import cache
@@ -11,6 +13,9 @@ from pathlib import Path
 
 from tests.conformance.cache import folder
 
+FEATURE = re.compile(rb"(#!\[[^\]]*?)\bfeature\s*\(")
+# Messages on names and attributes, not on syntax.
+OF_NAMES = re.compile("use of unstable|the `.*` attribute")
 SERVER_SOURCE = Path(__file__).parent / "rustjudge" / "forkserver.c"
 
 
@@ -58,6 +63,26 @@ def parse(programs: list[bytes], edition: str) -> list[tuple[int, str]]:
         answers.append((status, rest[:size].decode(errors="replace")))
         rest = rest[size:]
     return answers
+
+
+def experimental(program: bytes, edition: str) -> list[tuple[int, str]]:
+    """Where a program that parses uses syntax that stable Rust doesn't have, by rustc: the byte,
+    and what it says of it."""
+    # What the program switches on itself would not be told; offsets stay as they are.
+    program = FEATURE.sub(rb"\1allow  (", program)
+    command = [sysroot() / "bin" / "rustc", "--edition", edition, "--crate-type", "lib"]
+    command += ["--emit=metadata", "-o", os.devnull, "--error-format=json", "-"]
+    environment = {key: value for key, value in os.environ.items() if key != "RUSTC_BOOTSTRAP"}
+    done = subprocess.run(command, input=program, env=environment, capture_output=True)
+    said = [json.loads(line) for line in done.stderr.splitlines()]
+    return [
+        (span["byte_start"], each["message"])
+        for each in said
+        if (each["code"] or {}).get("code") == "E0658" or "experimental" in each["message"]
+        if not OF_NAMES.match(each["message"])
+        for span in each["spans"]
+        if span["is_primary"]
+    ]
 
 
 @cache
