@@ -1,0 +1,3 @@
+fn f() {
+    x as dyn & T;
+}

@@ -1,0 +1,3 @@
+fn f() {
+    gen { yield 1; };
+}

@@ -1,0 +1,1 @@
+type X = Vec<const T>;

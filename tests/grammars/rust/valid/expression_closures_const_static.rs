@@ -1,0 +1,1 @@
+fn f() { const static || x; for<'a> const static move || x; }

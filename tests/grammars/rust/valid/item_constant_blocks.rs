@@ -1,0 +1,4 @@
+const { assert!(true) }
+const{}
+type const X : u8 = 1;
+impl T { final fn f() {} }

@@ -1,0 +1,1 @@
+struct S { pub unsafe x: u8, unsafe y: ! }

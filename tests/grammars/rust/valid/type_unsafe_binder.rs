@@ -1,0 +1,1 @@
+type X = unsafe<'a> &'a  u8;
