@@ -1,0 +1,3 @@
+fn f() {
+    while let Some(x) = a && b {}
+}
