@@ -15,14 +15,13 @@ MOST: dict[LanguageName, tuple[float, float]] = {
     "go": (0.02, 0.1),
     "rust": (0.03, 0.05),
 }
-NOT_YET = pytest.mark.xfail(reason="what rustc's parser recovers from, `try bikeshed`", strict=True)
 FURTHER = [
     *(("python", version) for version in pythons.VERSIONS if version != pythons.RUNNING),
-    pytest.param("rust", "2021", marks=NOT_YET),
+    ("rust", "2021"),
 ]
 
 
-@pytest.mark.parametrize("name", ["python", "go", pytest.param("rust", marks=NOT_YET)])
+@pytest.mark.parametrize("name", MOST)
 def test_the_profile_full_judges_as_the_parser(name: LanguageName, size: Size) -> None:
     judges_as_the_parser(name, mutation.measure(name, "full", cases=size.mutants))
 
