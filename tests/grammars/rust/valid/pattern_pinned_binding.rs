@@ -1,0 +1,1 @@
+fn f() { let ref pin mut x  = y; let ref pin = y; }
