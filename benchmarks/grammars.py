@@ -11,12 +11,21 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
+from benchmarks.grammar_pages import (
+    Measures,
+    corpora,
+    lists,
+    page,
+    percent,
+    table,
+    versions,
+)
 from tests.conformance import long, masks, mutation, pythons, recall, soundness
 from tests.conformance.language import STARTS, LanguageName, Profile
 from tests.conformance.languages import LANGUAGES, language
@@ -28,70 +37,6 @@ from tests.conformance.vocabulary import VocabularyName, vocabulary
 PROFILES: tuple[Profile, ...] = ("generate", "full")
 VOCABULARIES: tuple[VocabularyName, ...] = ("qwen", "o200k", "nano")
 KEPT = Path("build") / "grammars"
-
-# What is measured of a profile: rows of a table, and lists of what was left out and what was wrong.
-Measures = dict[str, Any]
-
-PAGE = """# Measures of the grammars
-
-Written by `python -m benchmarks.grammars --kept --write docs`: change nothing here by hand.
-
-A language's grammar is one file in `grammars/`, with two profiles. `full` takes all that the
-language has: by it texts are validated. `generate` takes what the language's formatter writes, with
-cheaper masks: under it models write. `maze grammar show python --profile full` prints one. Python
-is the running version's or `validation.python_version`'s (3.10 to 3.14), Rust is edition 2024 or
-`validation.rust_edition`'s. Besides whole files, a text may be a `function`,
-`statement`, `expression`, `type` or `block`: `--grammar rust:type`. What a grammar is known to take
-or to refuse wrongly stands at the top of its file.
-
-{table}
-
-* **Recall**: files that the grammar accepts, of those that the language's own parser accepts: for
-  `full` real code as it is, for `generate` real code as a formatter writes it.
-* **Soundness**: texts drawn from the token mask of a real vocabulary (o200k), half of them from
-  nothing and half as the continuation of a real file, weighted by how often real code has a token.
-  The finished ones are judged. No text may end where no token is allowed (a dead end) or at an
-  engine limit.
-* **Mutation**: statements of real code with 0, 1 or 2 tokens changed, judged by the grammar and by
-  the parser. Refusals of the profile `generate` are no errors: it takes only what a formatter
-  writes. "Lenient" are texts that the parser accepts, but the language's specification refuses, and
-  with it the grammar.
-* **Masks**: thread CPU time and Earley items for each mask over 500 tokens in a row of real files
-  of 0.5 to 60 kB that the grammar accepts, from a random place. llguidance stops at 50,000 items. A
-  walk is the mask of a grammar of names, which looks at every token: it tells how fast the machine
-  was. Asked of `generate`, with Qwen's vocabulary: mean 350 µs, p99 2,000 µs, 25,000 items; of
-  `full`: 40,000 items; of both: a matcher in 60 ms.
-* **Parts**: texts drawn from `function`, `statement`, `expression`, `type` and `block`.
-* **Long and deep**: 2,000 lines, 200 brackets, 1,000 operators, literals of 100 kB and the like,
-  each with a mask at every token.
-
-llguidance {llguidance}. Parsers: {parsers}. Vocabularies: {vocabularies}.
-
-## Code
-
-{corpora}
-
-"Excused" are refused at syntax that stable Rust doesn't have, as rustc says of that place, or, in
-formatted code, at a place that the formatter left as it was: given the file in another layout, it
-writes other lines there. Which files were left out, what the grammars refuse and what they wrongly
-accept, each with the reason: [lists](grammars-lists.md).
-
-## Further versions
-
-Files and mutants of that version's own library (and the packages'), judged by its own parser.
-
-{versions}
-"""
-
-LISTS = """# Lists to the measures of the grammars
-
-Written by `python -m benchmarks.grammars --kept --write docs`: change nothing here by hand.
-
-"Left out" are files that aren't counted, since the language's own parser, its specification or the
-formatter refuses them.
-
-{lists}
-"""
 
 
 def main() -> None:
@@ -121,7 +66,7 @@ def main() -> None:
     if chosen.write:
         if missing := list(unmeasured()):
             parser.error(f"measure these first, at full size: {', '.join(missing)}")
-        (chosen.write / "grammars.md").write_text(page(kept), "utf-8")
+        (chosen.write / "grammars.md").write_text(page(kept, VOCABULARIES), "utf-8")
         (chosen.write / "grammars-lists.md").write_text(lists(kept), "utf-8")
 
 
@@ -245,12 +190,19 @@ def measure_soundness(name: LanguageName, profile: Profile, size: Size, seed: in
     )
     parts = [
         soundness.measure(
-            name, profile, "o200k", texts=size.part_texts, tokens=size.text_tokens, start=start
+            name,
+            profile,
+            "o200k",
+            texts=size.part_texts,
+            tokens=size.text_tokens,
+            seed=seed,
+            start=start,
         )
         for start in STARTS
     ]
+    endings = sum((part.endings for part in parts), Counter[soundness.Ending]())
     finished = drawn.endings["finished"]
-    ended = sum(part.endings["finished"] for part in parts)
+    ended = endings["finished"]
     unsound = [text for part in parts for text in part.refused]
     return {
         "rows": [
@@ -258,6 +210,8 @@ def measure_soundness(name: LanguageName, profile: Profile, size: Size, seed: in
             ("unfinished texts", f"{drawn.endings['unfinished']} of {drawn.endings.total():,}"),
             ("dead ends, limits", f"{drawn.endings['dead end']}, {drawn.endings['limit']}"),
             ("soundness of parts", f"{ended - len(unsound):,}/{ended:,}"),
+            ("unfinished parts", f"{endings['unfinished']} of {endings.total():,}"),
+            ("their dead ends, limits", f"{endings['dead end']}, {endings['limit']}"),
         ],
         "unsound": drawn.refused,
         "unfinished": drawn.unfinished,
@@ -344,6 +298,7 @@ def measure_version(name: LanguageName, version: str, size: Size, seed: int) -> 
     changed = mutation.measure(name, "full", cases=size.version_mutants, seed=seed, version=version)
     return {
         "parser": language(name, version).parser,
+        "library": language(name, version).library.title(),
         "files": result.files,
         "refused": [refusal(each) for each in result.refused],
         "excused": [f"{refusal(each)}: {each.excuse}" for each in result.excused],
@@ -359,129 +314,6 @@ def measure_version(name: LanguageName, version: str, size: Size, seed: int) -> 
 def say(what: str, started: float) -> None:
     """Shows that a long run goes on."""
     print(f"{what}: {time.monotonic() - started:.0f} s", flush=True)
-
-
-def percent(count: int, of: int) -> str:
-    """A count and its share."""
-    return f"{count} = {count / of:.3%}"
-
-
-# ---- showing
-
-
-def table(profiles: list[Measures]) -> str:
-    """The measures as a Markdown table: a row for each measure, a column for each profile."""
-    columns = [dict(each["rows"]) for each in profiles]
-    return markdown(
-        ["", *(each["name"] for each in profiles)],
-        ([name, *(column[name] for column in columns)] for name in columns[0]),
-    )
-
-
-def corpora(profiles: list[Measures]) -> str:
-    """A row for each body of code."""
-    heads = ["grammar", "code", "files", "MB", "refused", "excused", "left out", "MB/s"]
-    return markdown(
-        heads,
-        (
-            [
-                profile["name"],
-                each["name"],
-                f"{each['files']:,}",
-                f"{each['size'] / 1e6:.1f}",
-                f"{len(each['refused'])}",
-                f"{len(each['excused'])}",
-                f"{len(each['left out'])}",
-                f"{each['speed']:.2f}",
-            ]
-            for profile in profiles
-            for each in profile["corpora"]
-        ),
-    )
-
-
-def versions(kept: list[Measures]) -> str:
-    """A row for each further version."""
-    heads = ["parser", "files", "refused", "excused", "mutants"]
-    heads += ["wrongly accepted", "wrongly refused"]
-    return markdown(
-        heads,
-        (
-            [
-                each["parser"],
-                f"{each['files']:,}",
-                f"{len(each['refused'])}",
-                f"{len(each['excused'])}",
-                f"{each['cases']:,}",
-                percent(len(each["wrongly accepted"]), each["cases"]),
-                percent(len(each["wrongly refused"]), each["cases"]),
-            ]
-            for language in kept
-            for each in language["versions"]
-        ),
-    )
-
-
-def markdown(heads: list[str], rows: Iterator[list[str]]) -> str:
-    """A Markdown table."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
-def page(kept: list[Measures]) -> str:
-    """The page of the docs."""
-    words = (vocabulary(name) for name in VOCABULARIES)
-    profiles = [profile for each in kept for profile in each["profiles"]]
-    return PAGE.format(
-        table=table(profiles),
-        corpora=corpora(profiles),
-        versions=versions(kept),
-        llguidance=", ".join(sorted({found for each in kept for found in each["llguidance"]})),
-        parsers=", ".join(each["parser"] for each in kept),
-        vocabularies=", ".join(f"{each.name} ({each.size:,} tokens)" for each in words),
-    )
-
-
-def lists(kept: list[Measures]) -> str:
-    """The page of lists."""
-    parts = []
-    for profile in (profile for each in kept for profile in each["profiles"]):
-        parts.append(f"## {profile['name']}")
-        for each in profile["corpora"]:
-            parts += listed(f"{each['name']}: refused", each["refused"])
-            parts += listed(f"{each['name']}: refused, but excused", each["excused"])
-            parts += listed(f"{each['name']}: left out", each["left out"])
-        parts += listed("Drawn texts that the parser refuses", profile["unsound"])
-        parts += listed("Drawn parts that the parser refuses", profile["unsound parts"])
-        parts += listed(
-            "Drawn texts that don't end", [repr(each[-200:]) for each in profile["unfinished"]]
-        )
-        parts += listed("Long and deep programs that fail", profile["long"])
-        parts += listed("Real files with a token that its mask refuses", profile["masks refuse"])
-        parts += listed("Mutants at which the parser crashes", profile["unjudged"])
-        parts += listed("Mutants wrongly accepted", profile["wrongly accepted"])
-        parts += listed("Mutants wrongly refused", profile["wrongly refused"])
-        lenient = [
-            f"{count} times: {reason}" for reason, count in sorted(profile["lenient"].items())
-        ]
-        parts += listed("Mutants that only the parser accepts", lenient)
-    for each in (found for measured in kept for found in measured["versions"]):
-        parts.append(f"## {each['parser']}")
-        parts += listed("Files refused", each["refused"])
-        parts += listed("Files refused, but excused", each["excused"])
-        parts += listed("Mutants at which the parser crashes", each["unjudged"])
-        parts += listed("Files left out", each["left out"])
-        parts += listed("Mutants wrongly accepted", each["wrongly accepted"])
-        parts += listed("Mutants wrongly refused", each["wrongly refused"])
-    return LISTS.format(lists="\n\n".join(parts))
-
-
-def listed(title: str, lines: list[str]) -> list[str]:
-    """A title and its lines as code, if there are any."""
-    if not lines:
-        return []
-    text = "\n".join(line.rstrip().replace("```", "'''") for line in lines)
-    return [f"### {title}", f"```text\n{text}\n```"]
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from maze import languages, providers, settings
+from maze import language_choice, languages, providers, settings
 from maze.errors import EngineError, UsageError
 from maze.grammar.choice import grammar_for, is_file
 from maze.languages import Language
@@ -107,7 +107,7 @@ def _language(task: Task, current: Settings) -> Language | None:
     the settings call the usual language, says nothing about it.
     """
     if task.grammar is None or not task.constrain:
-        return languages.infer(
+        return language_choice.infer(
             task.language,
             task.output,
             task.prompt,

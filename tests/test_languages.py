@@ -6,14 +6,13 @@ from typing import get_args
 import pytest
 
 from maze.errors import LanguageError
+from maze.language_choice import in_prompt, infer
 from maze.languages import (
     AVAILABLE,
     LANGUAGES,
     LanguageName,
     find,
     for_path,
-    in_prompt,
-    infer,
     table,
     usable,
 )

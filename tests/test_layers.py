@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parents[1] / "maze"
 LAYERS = [
     ("errors", "versions"),
     ("request",),
-    ("models", "languages", "settings", "prompt"),
+    ("models", "languages", "language_choice", "settings", "prompt"),
     ("decoding", "grammar"),
     ("providers", "validation"),
     ("pipeline", "doctor"),

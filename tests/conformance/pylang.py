@@ -36,14 +36,14 @@ PACKAGES = ("django==5.2.19", "sympy==1.14.0", "sqlalchemy==2.1.9", "twisted==26
 def python(version: str | None = None) -> Language:
     """A version of the language; by default the running one."""
     version = version or pythons.RUNNING
-    number, folder = pythons.facts(version)
+    number, folder = pythons.library(version)
     library = Corpus(f"Python {number}", lambda: folder, ".py", _text, without=("/site-packages/",))
     packages = [Corpus(each, partial(pypi, each), ".py", _text) for each in PACKAGES]
     ruff = _formatter("ruff", "ruff", "format", "--isolated", "--stdin-filename=x.py", "-")
     black = _formatter("black", "black", "-q", "-")
     return Language(
         name="python",
-        parser=f"ast.parse of Python {number}",
+        parser=f"ast.parse of Python {pythons.number(version)}",
         judge=partial(_judge, version),
         library=library,
         packages=tuple(packages),

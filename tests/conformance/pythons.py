@@ -49,23 +49,35 @@ def _works(path: Path, version: str) -> bool:
 
 
 @cache
-def facts(version: str) -> tuple[str, Path]:
-    """The full version number, and the folder of the standard library.
+def number(version: str) -> str:
+    """The full version number."""
+    return _facts(version)[0]
+
+
+@cache
+def library(version: str) -> tuple[str, Path]:
+    """The standard library: the full number of the version that it is of, and its folder.
 
     What runs as WebAssembly has no files; then it is the library that came with it, or else the
     running version's.
     """
-    number, library = _ask(version, "facts", [])
+    full, place = _facts(version)
     if installed(version):
-        return number, Path(library)
+        return full, Path(place)
     archive = npm(WEB_ASSEMBLY[version]) / "python_stdlib.zip"
     if not archive.exists():
-        return number, facts(RUNNING)[1]
-    place = folder("python") / number
-    if not place.exists():
+        return library(RUNNING)
+    kept = folder("python") / full
+    if not kept.exists():
         with zipfile.ZipFile(archive) as members:
-            members.extractall(place)
-    return number, place
+            members.extractall(kept)
+    return full, kept
+
+
+@cache
+def _facts(version: str) -> tuple[str, str]:
+    full, place = _ask(version, "facts", [])
+    return full, place
 
 
 def judge(version: str, programs: Sequence[bytes]) -> list[str]:

@@ -65,6 +65,42 @@ def test_every_indentation_is_judged_as_python_does() -> None:
     ]
 
 
+# ---- Items grow with right recursion.
+
+RIGHT_RECURSION = 'start: sum\nsum: "x" | "x+" sum\n'
+LEFT_RECURSION = 'start: sum\nsum: "x" | sum "+x"\n'
+
+
+def test_right_recursion_makes_items_grow_and_left_recursion_does_not() -> None:
+    words = vocabulary("nano")
+    right, left = (
+        [masks.items_after(grammar, words, b"x+" * terms + b"x") for terms in (10, 100)]
+        for grammar in (RIGHT_RECURSION, LEFT_RECURSION)
+    )
+    assert right[1] > right[0] + 80
+    assert left[1] == left[0]
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_no_list_or_chain_is_right_recursive(name: LanguageName, profile: Profile) -> None:
+    around = {"python": "y = {}", "go": "package p\n\nvar y = {}", "rust": "fn f() {{\n    {}"}[
+        name
+    ]
+    grammar, words = language(name).grammar(profile), vocabulary("nano")
+    for begin, term, end in (
+        ("x", " + x", ""),
+        ("x", ".x", ""),
+        ("x(x", ", x", ""),
+        ("x", "[x]", ""),
+    ):
+        few, many = (
+            masks.items_after(grammar, words, around.format(begin + term * count + end).encode())
+            for count in (10, 100)
+        )
+        assert many <= few + 5, term
+
+
 # ---- Creation fails where the grammar's own check finds nothing.
 
 PANICS = """
