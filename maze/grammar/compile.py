@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from maze.errors import GrammarError
+from maze.errors import GrammarError, UsageError
 from maze.grammar.checks import check_ends, check_loops, check_names
 from maze.grammar.depth import check_depth
 from maze.grammar.expansion import Expansion
@@ -63,8 +63,10 @@ def _start(root: Module, name: str | None) -> Definition:
         choices = {start.name: start.rule for start in root.starts}
         if name not in choices:
             known = ", ".join(choices) or "none"
-            reason = f"there is no start rule `{name}`"
-            raise GrammarError(reason, name=root.source.name, hint=f"there are: {known}")
+            grammar = Path(root.source.name).stem
+            raise UsageError(
+                f"no start `{name}` in the grammar `{grammar}`", hint=f"it has {known}"
+            )
         wanted = choices[name]
     if wanted not in root.names:
         if name is None:

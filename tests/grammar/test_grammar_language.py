@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from maze.errors import GrammarError
+from maze.errors import UsageError
 from maze.grammar import check, expand, load_file
 from tests.conformance.acceptor import Acceptor
 
@@ -322,6 +322,6 @@ def test_a_start_that_is_needed_inside_keeps_its_meaning(tmp_path: Path) -> None
 def test_an_unknown_start_is_an_error_that_names_the_others(tmp_path: Path) -> None:
     path = tmp_path / "g.lark"
     path.write_text('%start start -> file\nstart: "x"\n')
-    with pytest.raises(GrammarError, match="there is no start rule `function`") as error:
+    with pytest.raises(UsageError, match="no start `function` in the grammar `g`") as error:
         load_file(path, start="function", cache_dir=tmp_path)
-    assert error.value.hint == "there are: file"
+    assert error.value.hint == "it has file"
