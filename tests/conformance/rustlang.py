@@ -65,7 +65,7 @@ def rust(edition: str = "2024") -> Language:
         fragments=lambda sources: [list(_fragments(source)) for source in sources],
         token=TOKEN,
         tokens=(*WORDS.split(), "\n", "/* c */", "// c\n"),
-        ends=('"', "'", "*/"),
+        ends=('"', "'", "*/", '"#', '"##'),
         needed=("x", "fn", " x", ">", " =", "=>", " =>", ":", ",", "|", "0", " in", " else", "!"),
         options={"edition": edition},
         unstable=partial(_unstable, edition=edition),
