@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.conformance.cache import folder
 
@@ -71,9 +72,10 @@ def experimental(program: bytes, edition: str) -> list[tuple[int, str]]:
     # What the program switches on itself would not be told; offsets stay as they are.
     program = FEATURE.sub(rb"\1allow  (", program)
     command = [sysroot() / "bin" / "rustc", "--edition", edition, "--crate-type", "lib"]
-    command += ["--emit=metadata", "-o", os.devnull, "--error-format=json", "-"]
     environment = {key: value for key, value in os.environ.items() if key != "RUSTC_BOOTSTRAP"}
-    done = subprocess.run(command, input=program, env=environment, capture_output=True)
+    with TemporaryDirectory() as made:
+        command += ["--emit=metadata", "--out-dir", made, "--error-format=json", "-"]
+        done = subprocess.run(command, input=program, env=environment, capture_output=True)
     said = [json.loads(line) for line in done.stderr.splitlines()]
     return [
         (span["byte_start"], each["message"])
