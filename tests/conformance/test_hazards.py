@@ -147,6 +147,7 @@ TEMPTING: dict[LanguageName, list[str]] = {
         "fn f() { a::<B<C>>(); a >> b; a >>= b; let x: A<B<C>>= d; }\n",
         "fn f() { |a| b; || c; a || b; a | b; &&a; a && b; a & &b; }\n",
         "fn f() { a as u8 + 1; asx; asyncx; }\n",
+        "fn f() { let µ = (ℓ); let\u2028ª = µ <ℓ; m!(ℤ, ℤ) }\n",
     ],
 }
 
