@@ -183,6 +183,7 @@ TEMPTING: dict[LanguageName, list[str]] = {
         "fn f() { a::<B<C>>(); a >> b; a >>= b; let x: A<B<C>>= d; }\n",
         "fn f() { |a| b; || c; a || b; a | b; &&a; a && b; a & &b; }\n",
         "fn f() { a as u8 + 1; asx; asyncx; }\n",
+        "fn f() { let µ = (\u2113); let\u2028ª = µ <\u2113; m!(\u2124, \u2124) }\n",
     ],
 }
 

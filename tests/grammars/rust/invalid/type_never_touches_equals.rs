@@ -1,1 +1,1 @@
-const X:	!= 1;
+const X: != 1;

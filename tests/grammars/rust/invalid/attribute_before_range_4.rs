@@ -1,0 +1,1 @@
+fn f() { match a { b => #[a] ..c } }

@@ -1,0 +1,1 @@
+fn f() { default const A: u8 = 1; }

@@ -1,0 +1,1 @@
+fn f() { default impl A for B {} }

@@ -1,0 +1,1 @@
+fn f() { default unsafe impl A for B {} }

@@ -1,0 +1,1 @@
+fn f() { let a = b && return c else { d }; }

@@ -1,0 +1,1 @@
+fn f() { safe static A: u8; }

@@ -1,0 +1,3 @@
+struct A {/* b */}
+
+struct C;

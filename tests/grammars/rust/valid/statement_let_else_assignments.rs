@@ -1,0 +1,1 @@
+fn f() { let a = return b else { d }; let a = return else { d }; let a = break 'a else { d }; let a = break 'a b else { d }; let a = b = c else { d }; let a = *b += c else { d }; let a = b.. else { d }; }

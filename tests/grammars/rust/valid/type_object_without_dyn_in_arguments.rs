@@ -1,0 +1,1 @@
+type A = Into<Option<Box<B<C> + 'a>>>;

@@ -1,0 +1,1 @@
+fn f() -> impl Fn() -> &(dyn A) + B where T: Fn() -> A + C {}
