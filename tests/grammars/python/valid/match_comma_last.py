@@ -1,0 +1,7 @@
+match x:
+    case x,:
+        pass
+    case *_,:
+        pass
+    case x, *y, if z:
+        pass
