@@ -1,1 +1,1 @@
-s = '\N{LATIN SMALL LETTER A}\N{EM DASH}'
+s = '\N{LATIN SMALL LETTER A}\N{EM DASH}\N{less-than sign}'
