@@ -1,5 +1,7 @@
 """Soundness: texts drawn from the token mask, judged by the language's own parser.
 
+What `generate` lets a model finish, `full` must accept too: answers are validated by it.
+
 Each token is drawn from those that the mask allows, weighted by how often real code (without its
 comments, or else most of the texts would be comments) has it at all and how often after the token
 before. Half of the texts start empty, half continue the beginning of a real file. A text is
@@ -41,7 +43,7 @@ GROWTH = 1.1  # of the weights of closing tokens, with each token
 
 @dataclass(slots=True)
 class Soundness:
-    """How the drawn texts ended, and those finished ones that the parser refuses."""
+    """How the drawn texts ended, and those finished ones that the parser or `full` refuses."""
 
     endings: Counter[Ending] = field(default_factory=Counter)
     tokens: int = 0
@@ -50,7 +52,7 @@ class Soundness:
 
     @property
     def share(self) -> float:
-        """The share of finished texts that the parser accepts."""
+        """The share of finished texts that the parser accepts, and `full`."""
         return 1 - len(self.refused) / self.endings["finished"]
 
 
@@ -105,9 +107,14 @@ def _draw_all(
             found.unfinished.append(f"{ending}\n{text.decode(errors='replace')}")
     before, after = languages.find(name).fragments.get(start or "", ("", ""))
     files = [before.encode() + text + after.encode() for text in finished]
+    full = Acceptor(spoken.grammar("full", start))
     for text, judgement in zip(finished, spoken.judge(files), strict=True):
-        if judgement.verdict != "accepted":
-            found.refused.append(f"{judgement.reason}\n{text.decode(errors='replace')}")
+        reason = judgement.reason
+        if judgement.verdict == "accepted":
+            if profile == "full" or full.accepts(text):
+                continue
+            reason = "the profile full refuses it"
+        found.refused.append(f"{reason}\n{text.decode(errors='replace')}")
     return found
 
 
