@@ -1,0 +1,1 @@
+fn f() { g(|self| x, |a, self: u8| S { a }) }
