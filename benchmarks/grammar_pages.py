@@ -20,7 +20,8 @@ cheaper masks: under it models write. `maze grammar show python --profile full` 
 is the running version's or `validation.python_version`'s (3.10 to 3.14), Rust is edition 2024 or
 `validation.rust_edition`'s. Besides whole files, a text may be a `function`,
 `statement`, `expression`, `type` or `block`: `--grammar rust:type`. What a grammar is known to take
-or to refuse wrongly stands at the top of its file.
+or to refuse wrongly stands at the top of its file. A dash is what wasn't measured with the grammar
+as it is now.
 
 {table}
 
@@ -71,17 +72,48 @@ formatter refuses them.
 {lists}
 """
 
+MISSING = "-"
+# Of the lists of a profile.
+TITLES = {
+    "unsound": "Drawn texts that the parser refuses",
+    "unsound parts": "Drawn parts that the parser refuses",
+    "unfinished": "Drawn texts that don't end",
+    "long": "Long and deep programs that fail",
+    "masks refuse": "Real files with a token that its mask refuses",
+    "unjudged": "Mutants at which the parser crashes",
+    "wrongly accepted": "Mutants wrongly accepted",
+    "wrongly refused": "Mutants wrongly refused",
+    "lenient": "Mutants that only the parser accepts",
+}
 
-def table(profiles: list[Measures]) -> str:
+
+def table(kept: list[Measures]) -> str:
     """The measures as a Markdown table: a row for each measure, a column for each profile."""
-    columns = [dict(each["rows"]) for each in profiles]
+    profiles = all_profiles(kept)
+    columns = [
+        {label: value for part in each["parts"].values() for label, value in part["rows"]}
+        for each in profiles
+    ]
+    parts = dict.fromkeys(part for each in profiles for part in each["parts"])
+    # A part's rows are the same in all profiles that have it.
+    labels = dict.fromkeys(
+        label
+        for part in parts
+        for each in profiles
+        for label, _ in each["parts"].get(part, {"rows": []})["rows"]
+    )
     return markdown(
         ["", *(each["name"] for each in profiles)],
-        ([name, *(column[name] for column in columns)] for name in columns[0]),
+        ([label, *(column.get(label, MISSING) for column in columns)] for label in labels),
     )
 
 
-def corpora(profiles: list[Measures]) -> str:
+def all_profiles(kept: list[Measures]) -> list[Measures]:
+    """The profiles of all languages."""
+    return [profile for each in kept for profile in each["profiles"]]
+
+
+def corpora(kept: list[Measures]) -> str:
     """A row for each body of code."""
     heads = ["grammar", "code", "files", "MB", "refused", "excused", "left out", "MB/s"]
     return markdown(
@@ -97,8 +129,8 @@ def corpora(profiles: list[Measures]) -> str:
                 f"{len(each['left out'])}",
                 f"{each['speed']:.2f}",
             ]
-            for profile in profiles
-            for each in profile["corpora"]
+            for profile in all_profiles(kept)
+            for each in profile["parts"].get("recall", {"corpora": []})["corpora"]
         ),
     )
 
@@ -140,10 +172,9 @@ def markdown(heads: list[str], rows: Iterator[list[str]]) -> str:
 def page(kept: list[Measures], names: Sequence[VocabularyName]) -> str:
     """The page of the docs; `names` are the vocabularies by which masks were measured."""
     words = (vocabulary(name) for name in names)
-    profiles = [profile for each in kept for profile in each["profiles"]]
     return PAGE.format(
-        table=table(profiles),
-        corpora=corpora(profiles),
+        table=table(kept),
+        corpora=corpora(kept),
         versions=versions(kept),
         llguidance=", ".join(sorted({found for each in kept for found in each["llguidance"]})),
         parsers=", ".join(each["parser"] for each in kept),
@@ -154,26 +185,19 @@ def page(kept: list[Measures], names: Sequence[VocabularyName]) -> str:
 def lists(kept: list[Measures]) -> str:
     """The page of lists."""
     parts = []
-    for profile in (profile for each in kept for profile in each["profiles"]):
+    for profile in all_profiles(kept):
+        found = {key: value for part in profile["parts"].values() for key, value in part.items()}
         parts.append(f"## {profile['name']}")
-        for each in profile["corpora"]:
+        for each in found.get("corpora", []):
             parts += listed(f"{each['name']}: refused", each["refused"])
             parts += listed(f"{each['name']}: refused, but excused", each["excused"])
             parts += listed(f"{each['name']}: left out", each["left out"])
-        parts += listed("Drawn texts that the parser refuses", profile["unsound"])
-        parts += listed("Drawn parts that the parser refuses", profile["unsound parts"])
-        parts += listed(
-            "Drawn texts that don't end", [repr(each[-200:]) for each in profile["unfinished"]]
-        )
-        parts += listed("Long and deep programs that fail", profile["long"])
-        parts += listed("Real files with a token that its mask refuses", profile["masks refuse"])
-        parts += listed("Mutants at which the parser crashes", profile["unjudged"])
-        parts += listed("Mutants wrongly accepted", profile["wrongly accepted"])
-        parts += listed("Mutants wrongly refused", profile["wrongly refused"])
-        lenient = [
-            f"{count} times: {reason}" for reason, count in sorted(profile["lenient"].items())
+        found["unfinished"] = [repr(each[-200:]) for each in found.get("unfinished", [])]
+        found["lenient"] = [
+            f"{count} times: {why}" for why, count in sorted(found.get("lenient", {}).items())
         ]
-        parts += listed("Mutants that only the parser accepts", lenient)
+        for key, title in TITLES.items():
+            parts += listed(title, found.get(key, []))
     for each in (found for measured in kept for found in measured["versions"]):
         parts.append(f"## {each['parser']}")
         parts += listed("Files refused", each["refused"])

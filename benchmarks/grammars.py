@@ -57,17 +57,15 @@ def main() -> None:
         KEPT.mkdir(parents=True, exist_ok=True)
         for name in names:
             measure(name, chosen.profile, chosen.parts, chosen.size, chosen.seed)
-    kept = [found for name in LANGUAGES if (found := read(name))]
-    profiles = [profile for each in kept for profile in each["profiles"]]
-    if profiles:
-        print(table(profiles))
-        print(corpora(profiles))
-        print(versions(kept))
     if chosen.write:
-        if missing := list(unmeasured()):
-            parser.error(f"measure these first, at full size: {', '.join(missing)}")
+        kept = [read(name, current=True) for name in LANGUAGES]
         (chosen.write / "grammars.md").write_text(page(kept, VOCABULARIES), "utf-8")
         (chosen.write / "grammars-lists.md").write_text(lists(kept), "utf-8")
+    else:
+        kept = [read(name) for name in LANGUAGES]
+        print(table(kept))
+        print(corpora(kept))
+        print(versions(kept))
 
 
 # ---- measuring
@@ -109,41 +107,24 @@ def kept_at(name: LanguageName, profile: Profile, part: str) -> Path:
     return KEPT / f"{name}-{profile}-{part}.json"
 
 
-def read(name: LanguageName) -> Measures:
-    """What is kept of a language; empty if a part is missing."""
-    places = [kept_at(name, each, part) for each in PROFILES for part in PARTS]
-    places.append(kept_at(name, "full", "versions"))
-    if not all(place.exists() for place in places):
-        return {}
-    found = [json.loads(place.read_text("utf-8")) for place in places]
-    *parts, further = found
-    profiles = []
-    for number, profile in enumerate(PROFILES):
-        merged: Measures = {"name": f"{name} `{profile}`", "rows": []}
-        for part in parts[number * len(PARTS) : (number + 1) * len(PARTS)]:
-            rows = merged["rows"] + part.pop("rows")
-            merged |= part | {"rows": rows}
-        profiles.append(merged)
-    return {
-        "parser": further["parser"],
-        "llguidance": sorted({each["llguidance"] for each in found}),
-        "profiles": profiles,
-        "versions": further["versions"],
-    }
-
-
-def unmeasured() -> Iterator[str]:
-    """The parts that aren't kept at full size, or are of another grammar than the one here."""
-    for name in LANGUAGES:
-        for profile in PROFILES:
-            grammar = sha256(language(name).grammar(profile).encode()).hexdigest()
-            for part in (*PARTS, "versions"):
-                if (part, profile) == ("versions", "generate"):
-                    continue
-                place = kept_at(name, profile, part)
-                found = json.loads(place.read_text("utf-8")) if place.exists() else {}
-                if (found.get("size"), found.get("grammar")) != ("full", grammar):
-                    yield f"{name} {profile} {part}"
+def read(name: LanguageName, *, current: bool = False) -> Measures:
+    """What is kept of a language; if it is to be `current`, at full size and of the grammar as it
+    is now."""
+    found: Measures = {"profiles": [], "versions": [], "parser": language(name).parser}
+    engines = set()
+    for profile in PROFILES:
+        grammar = sha256(language(name).grammar(profile).encode()).hexdigest()
+        parts = {}
+        for part in (*PARTS, "versions"):
+            place = kept_at(name, profile, part)
+            kept = json.loads(place.read_text("utf-8")) if place.exists() else {}
+            if kept and (not current or (kept["size"], kept["grammar"]) == ("full", grammar)):
+                engines.add(kept["llguidance"])
+                found["versions"] += kept.get("versions", [])
+                if part in PARTS:
+                    parts[part] = kept
+        found["profiles"].append({"name": f"{name} `{profile}`", "parts": parts})
+    return found | {"llguidance": sorted(engines)}
 
 
 def measure_recall(name: LanguageName, profile: Profile, size: Size, seed: int) -> Measures:
