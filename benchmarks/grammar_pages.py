@@ -29,9 +29,9 @@ as it is now.
   `full` real code as it is, for `generate` real code as a formatter writes it.
 * **Soundness**: texts drawn from the token mask of a real vocabulary (o200k), half of them from
   nothing and half as the continuation of a real file, weighted by how often real code has a token.
-  The finished ones are judged. No text may end where no token is allowed (a dead end) or at an
-  engine limit.
-* **Mutation**: statements of real code with 0, 1 or 2 tokens changed, judged by the grammar and by
+  The finished ones are judged by the language's parser, those of `generate` by `full` too. No text
+  may end where no token is allowed (a dead end) or at an engine limit.
+* **Mutation**: statements of real code with one or two tokens changed, judged by the grammar and by
   the parser. Refusals of the profile `generate` are no errors: it takes only what a formatter
   writes. "Lenient" are texts that the parser accepts, but the language's specification refuses, and
   with it the grammar.
