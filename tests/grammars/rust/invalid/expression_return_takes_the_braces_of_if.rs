@@ -1,0 +1,1 @@
+fn f() { if a == return { x } }
