@@ -30,7 +30,8 @@ def test_real_code_is_accepted(name: LanguageName, profile: Profile, size: Size)
         for label, reason in found.left_out:
             print(f"  left out: {label}: {reason}")
         assert len(found.left_out) <= 0.15 * (found.files + len(found.left_out))
-        assert len(found.excused) <= max(3, 0.02 * found.files)
+        # Of the sources of Rust itself, 3 % hold syntax that is not stable.
+        assert len(found.excused) <= max(3, 0.05 * found.files)
         files += found.files
         refused += found.refused
     # Where not all files are asked for, a sample may hold one that is refused.
