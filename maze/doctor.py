@@ -105,8 +105,8 @@ def _parsers(current: Settings) -> Iterator[Finding]:
         if report is None:
             yield Finding(name, None, "the grammar judges alone, as the settings say")
         elif report.name == "ast":
-            python = f"{chosen.python or platform.python_version()}"
-            yield Finding(name, report.accepted, f"ast of Python {python}")
+            version = f"Python {chosen.python or platform.python_version()}"
+            yield Finding(name, report.accepted, f"ast, as {version} parses")
         elif report.name == language.parser:
             yield Finding(name, report.accepted, shutil.which(language.parser) or language.parser)
         elif choice == "tree-sitter":

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from maze import language_choice, languages, providers, settings
 from maze.errors import EngineError, UsageError
-from maze.grammar.choice import grammar_for, is_file
+from maze.grammar.choice import check_language, grammar_for, is_file
 from maze.languages import Language
 from maze.providers import Provider
 from maze.request import Completion, Request, Result, SamplingParams, Verdict
@@ -118,10 +118,9 @@ def _language(task: Task, current: Settings) -> Language | None:
         named = languages.by_extension(task.output) if task.output else None
         chosen = languages.usable(task.language) if task.language else named
         return chosen if chosen and chosen.available else None
-    name = task.grammar.partition(":")[0]
-    if task.language and languages.find(task.language).grammar != name:
-        raise UsageError(f"`--grammar {task.grammar}` is not for `--language {task.language}`")
-    return languages.usable(name)
+    if task.language:
+        check_language(task.grammar, languages.find(task.language))
+    return languages.usable(task.grammar.partition(":")[0])
 
 
 async def run(request: Request, provider: Provider, current: Settings) -> Result:

@@ -58,6 +58,12 @@ def _refuse_language(named: str) -> None:
             languages.usable(language)
 
 
+def check_language(named: str, language: Language) -> None:
+    """Raises UsageError if `named` is a shipped grammar of another language."""
+    if not is_file(named) and named.partition(":")[0] != language.grammar:
+        raise UsageError(f"`--grammar {named}` is not for `--language {language.name}`")
+
+
 def is_file(named: str) -> bool:
     """Whether `--grammar` means a file: everything that isn't a shipped grammar's name."""
     return named.partition(":")[0] not in available()

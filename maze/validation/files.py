@@ -9,7 +9,7 @@ from pathlib import Path
 
 from maze import languages
 from maze.errors import InputError, MazeError, UsageError
-from maze.grammar.choice import grammar_for, is_file
+from maze.grammar.choice import check_language, grammar_for, is_file
 from maze.languages import Language
 from maze.request import Grammar, Verdict
 from maze.settings import Settings
@@ -43,8 +43,8 @@ def validate_files(
     if names.count(STDIN) > 1:
         raise UsageError("`-` is named twice, but there is one standard input")
     chosen = languages.usable(language) if language else None
-    if chosen and grammar and not is_file(grammar) and chosen.grammar != grammar.partition(":")[0]:
-        raise UsageError(f"`--grammar {grammar}` is not for `--language {language}`")
+    if chosen and grammar:
+        check_language(grammar, chosen)
     own = (
         grammar_for(None, "full", named=grammar, versions=settings.validation.versions)
         if grammar

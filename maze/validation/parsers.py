@@ -170,7 +170,9 @@ def tree_sitter(grammar: str, source: bytes) -> ParserReport:
 
 
 def _run(command: list[str], source: bytes) -> subprocess.CompletedProcess[bytes]:
-    program = shutil.which(command[0]) or command[0]
+    program = shutil.which(command[0])
+    if program is None:
+        raise EngineError(f"can't run `{command[0]}`: it is not on the path")
     try:
         # Not in the folder where maze runs, whose files may choose another toolchain; and rustup
         # downloads none.

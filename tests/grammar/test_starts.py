@@ -51,6 +51,17 @@ def test_a_start_takes_what_its_name_says(name: LanguageName, start: str, profil
     assert accepted == {start} | ALSO.get((name, start), set())
 
 
+@pytest.mark.parametrize("profile", ["full", "generate"])
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_may_begin_with_a_comment(name: LanguageName, start: str, profile: str) -> None:
+    acceptor = Acceptor(load(f"{name}:{start}", options={"profile": profile}).text)
+    comment = b"# comment\n" if name == "python" else b"// comment\n"
+    assert acceptor.accepts(comment + PARTS[name][start])
+    indent = b"\t" if name == "go" else b"    "
+    assert acceptor.accepts(indent + comment + PARTS[name][start])
+
+
 @pytest.mark.parametrize("start", STARTS)
 @pytest.mark.parametrize("name", PARTS)
 def test_a_part_may_end_with_lines(name: LanguageName, start: str) -> None:
