@@ -93,13 +93,20 @@ def measure(
 
 def keep(name: LanguageName, profile: Profile, part: str, found: Measures) -> None:
     """Writes one part, with what it is true of."""
-    spoken = language(name)
     found |= {
-        "parser": spoken.parser,
+        "parser": language(name).parser,
         "llguidance": version("llguidance"),
-        "grammar": sha256(spoken.grammar(profile).encode()).hexdigest(),
+        "grammar": fingerprint(name, profile, part),
     }
     kept_at(name, profile, part).write_text(json.dumps(found, indent=1), "utf-8")
+
+
+def fingerprint(name: LanguageName, profile: Profile, part: str) -> str:
+    """A hash of the grammars that a part measures."""
+    starts = [None, *STARTS] if part == "soundness" else [None]
+    measured = further_versions(name) if part == "versions" else [None]
+    texts = [language(name, each).grammar(profile, start) for each in measured for start in starts]
+    return sha256("\n".join(texts).encode()).hexdigest()
 
 
 def kept_at(name: LanguageName, profile: Profile, part: str) -> Path:
@@ -113,18 +120,22 @@ def read(name: LanguageName, *, current: bool = False) -> Measures:
     found: Measures = {"profiles": [], "versions": [], "parser": language(name).parser}
     engines = set()
     for profile in PROFILES:
-        grammar = sha256(language(name).grammar(profile).encode()).hexdigest()
         parts = {}
         for part in (*PARTS, "versions"):
             place = kept_at(name, profile, part)
             kept = json.loads(place.read_text("utf-8")) if place.exists() else {}
-            if kept and (not current or (kept["size"], kept["grammar"]) == ("full", grammar)):
+            if kept and (not current or is_current(kept, name, profile, part)):
                 engines.add(kept["llguidance"])
                 found["versions"] += kept.get("versions", [])
                 if part in PARTS:
                     parts[part] = kept
         found["profiles"].append({"name": f"{name} `{profile}`", "parts": parts})
     return found | {"llguidance": sorted(engines)}
+
+
+def is_current(kept: Measures, name: LanguageName, profile: Profile, part: str) -> bool:
+    """Whether a part was measured at full size, with the grammars as they are."""
+    return bool(kept["size"] == "full" and kept["grammar"] == fingerprint(name, profile, part))
 
 
 def measure_recall(name: LanguageName, profile: Profile, size: Size, seed: int) -> Measures:
