@@ -61,7 +61,11 @@ def _refuse_language(named: str) -> None:
 def check_language(named: str, language: Language) -> None:
     """Raises UsageError if `named` is a shipped grammar of another language."""
     if not is_file(named) and named.partition(":")[0] != language.grammar:
-        raise UsageError(f"`--grammar {named}` is not for `--language {language.name}`")
+        raise UsageError(
+            f"`--grammar {named}` is not for `--language {language.name}`",
+            hint="leave out one of the two, or name a part of that language: "
+            f"`--grammar {language.grammar}:expression`",
+        )
 
 
 def is_file(named: str) -> bool:
