@@ -68,9 +68,9 @@ LANGUAGES = (
         fragments={
             "function": ("package p\n", "\n"),
             "statement": ("package p\nfunc _() {\n", "\n}\n"),
-            "expression": ("package p\nvar _ = ", "\n"),
-            "type": ("package p\nvar _ ", "\n"),
-            "block": ("package p\nfunc _() ", "\n"),
+            "expression": ("package p\nvar _ =\n", "\n"),
+            "type": ("package p\ntype _ =\n", "\n"),
+            "block": ("package p\nfunc _() {\n", "\n}\n"),
         },
     ),
     Language(

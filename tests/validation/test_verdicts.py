@@ -160,6 +160,8 @@ def test_parts_of_a_language_are_judged_as_parts_of_a_file(name: str, good: str,
     assert verdict.parser is not None
     assert (verdict.name, verdict.parser.result) == ("valid", "accepted")
     assert verdict.parser.name != "tree-sitter"
+    comment = "# comment\n" if language == "python" else "// comment\n"
+    assert maze.validate(comment + good, language, grammar=part).name == "valid"
     assert maze.validate(bad, language, grammar=part).name in ("invalid", "incomplete")
 
 
