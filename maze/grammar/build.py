@@ -20,6 +20,7 @@ from maze.grammar.nodes import (
     Group,
     Ignore,
     Import,
+    Inline,
     Item,
     Let,
     Name,
@@ -245,6 +246,9 @@ class Builder(ModifierBuilder):
 
     def start_rule(self, meta: Meta, rule: Token, name: Token | None) -> Start:
         return Start(str(rule), str(name or rule), self._at(rule))
+
+    def inline(self, meta: Meta) -> Inline:
+        return Inline(self._place(meta))
 
     def engine_options(self, meta: Meta, token: Token) -> EngineOptions:
         text = self._text(meta)

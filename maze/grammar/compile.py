@@ -11,6 +11,7 @@ from maze.grammar.checks import check_ends, check_loops, check_names
 from maze.grammar.depth import check_depth
 from maze.grammar.expansion import Expansion
 from maze.grammar.flat import Flat, Writer
+from maze.grammar.inlining import inline
 from maze.grammar.module import Files, Module, modules
 from maze.grammar.nodes import Definition, Option
 from maze.grammar.pruning import prune
@@ -48,6 +49,8 @@ def _compiled(source: Source, options: Mapping[str, str], start: str | None) -> 
     check_ends(rules)
     check_loops(rules)
     check_depth(rules)
+    if root.is_inlined:
+        rules = inline(rules, ignored)
     writer = Writer()
     writer.grammar(root.engine_options, rules, ignored)
     flat = writer.flat()

@@ -14,6 +14,7 @@ from maze.grammar.nodes import (
     EngineOptions,
     Ignore,
     Import,
+    Inline,
     Let,
     Option,
     Start,
@@ -52,6 +53,7 @@ class Module:
         self.options: dict[str, Option] = {}
         self.lets: dict[str, list[Let]] = {}
         self.starts: list[Start] = []
+        self.is_inlined = False
         self.ignores: list[Ignore] = []
         self.engine_options: list[EngineOptions] = []
 
@@ -134,6 +136,8 @@ class Files:
                 module.lets.setdefault(name, []).append(statement)
             case Start():
                 module.starts.append(statement)
+            case Inline():
+                module.is_inlined = True
             case Ignore():
                 module.ignores.append(statement)
             case EngineOptions():

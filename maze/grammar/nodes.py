@@ -187,6 +187,13 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
+class Inline:
+    """`%inline`: rules are written out where they are used."""
+
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Import:
     """`%import .file (a, B)`; `names` holds pairs of the name there and the name here."""
 
@@ -212,7 +219,7 @@ class EngineOptions:
     place: Place = field(compare=False)
 
 
-Statement = Definition | Option | Let | Start | Import | Ignore | EngineOptions
+Statement = Definition | Option | Let | Start | Inline | Import | Ignore | EngineOptions
 
 
 def is_terminal(name: str) -> bool:

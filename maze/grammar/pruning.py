@@ -24,7 +24,7 @@ def prune(rules: list[Rule], ignored: list[Rule]) -> tuple[list[Rule], list[Rule
     if any(rule.name in empty for rule in rules):
         rules = [_pruned(rule, empty) for rule in rules if rule.name not in empty]
         ignored = [_pruned(rule, empty) for rule in ignored]
-        rules = _reachable(rules, ignored)
+        rules = reachable(rules, ignored)
     return rules, [rule for rule in ignored if rule.alternatives]
 
 
@@ -101,7 +101,8 @@ def may_be_left_out(item: Item) -> bool:
     return item.repeat in ("?", "*")
 
 
-def _reachable(rules: list[Rule], ignored: list[Rule]) -> list[Rule]:
+def reachable(rules: list[Rule], ignored: list[Rule]) -> list[Rule]:
+    """The rules that `start` or what is ignored needs."""
     by_name = {rule.name: rule for rule in rules}
     reached = list(dict.fromkeys(["start", *(name for rule in ignored for name in uses(rule))]))
     seen = set(reached)

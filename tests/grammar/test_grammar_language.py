@@ -325,3 +325,51 @@ def test_an_unknown_start_is_an_error_that_names_the_others(tmp_path: Path) -> N
     with pytest.raises(UsageError, match="no start `function` in the grammar `g`") as error:
         load_file(path, start="function", cache_dir=tmp_path)
     assert error.value.hint == "it has file"
+
+
+def test_inline_writes_rules_out_where_they_are_used() -> None:
+    source = """
+start: pair{item} pair{word} "."
+pair{x}: x ("," x)?
+item: "i" | bracket
+bracket: "(" word* ")"
+word: /[a-z]+/ | number | choice "!" choice
+number: "1" | "2"
+choice: "x" | "y"
+"""
+    assert flat("%inline\n" + source) == (
+        'start: item ("," item)? word ("," word)? "."\n'
+        'item: "i" | "(" word* ")"\n'
+        'word: /[a-z]+/ | "1" | "2" | choice "!" choice\n'
+        'choice: "x" | "y"\n'
+    )
+
+
+def test_inline_leaves_rules_that_need_themselves() -> None:
+    source = """%inline
+start: sum
+sum: "1" | sum "+" "1" | list
+list: "[" (sum tail)? "]"
+tail: "," list
+"""
+    assert flat(source) == (
+        'start: sum\nsum: "1" | sum "+" "1" | list\nlist: "[" (sum "," list)? "]"\n'
+    )
+
+
+def test_inline_leaves_what_is_more_than_alternatives() -> None:
+    source = """%inline
+start: short named::1 alias other
+short[max_tokens=5]: "s"
+named::_: "n" %if ge(_, 1)
+alias: "a" -> x
+other: %json {"type": "null"}
+"""
+    assert flat(source).startswith("start: short named::1 alias other\n")
+
+
+def test_inline_writes_long_rules_out_only_once() -> None:
+    long = " ".join(["/[ab]/"] * 13)
+    assert flat(f'%inline\nstart: once "." twice "." twice\nonce: {long}\ntwice: {long}\n') == (
+        f'start: {long} "." twice "." twice\ntwice: {long}\n'
+    )
