@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from statistics import mean
 
 from benchmarks.grammar_pages import (
     Measures,
@@ -278,14 +279,20 @@ def mutation_rows(changed: Mutation, profile: Profile) -> Iterator[tuple[str, st
 
 def mask_rows(name: VocabularyName, measured: Masks) -> Iterator[tuple[str, str]]:
     """The rows of one vocabulary."""
-    times = [percentile(measured.microseconds, share) for share in (50, 99, 100)]
-    shown = " / ".join(f"{value:,.0f}" for value in [measured.mean, *times])
-    yield f"mask µs, {name}: mean / median / p99 / max", shown
+    yield f"mask µs, {name}: mean / median / p99 / max", spread_of(measured.microseconds)
+    sliced = spread_of(measured.sliced_microseconds)
+    yield f"mask µs, {name}, maze's slices: mean / median / p99 / max", sliced
     walk = masks.walk_microseconds(vocabulary(name))
     yield f"mean, {name}, in walks of {name}", f"{measured.mean / walk:.2f} of {walk:.0f} µs"
     items = [percentile(measured.items, share) for share in (50, 99, 100)]
     yield f"items, {name}: median / p99 / max", " / ".join(f"{value:,.0f}" for value in items)
     yield f"matcher, {name}", f"{measured.creation_milliseconds:.0f} ms"
+
+
+def spread_of(values: list[float]) -> str:
+    """Mean, median, 99th percentile and maximum."""
+    shown = [mean(values), *(percentile(values, share) for share in (50, 99, 100))]
+    return " / ".join(f"{value:,.0f}" for value in shown)
 
 
 def further_versions(name: LanguageName) -> list[str]:

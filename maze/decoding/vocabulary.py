@@ -11,6 +11,14 @@ from llguidance import LLTokenizer
 from maze import models
 from maze.errors import ModelError
 
+SLICES = [r"[A-Za-z_][A-Za-z0-9_]*", r" [A-Za-z_][A-Za-z0-9_]*", r'[^"\\\x00-\x1F\x7F]+']
+"""Kinds of tokens whose masks are made once: words, words behind a blank, what stands in strings.
+
+Where the grammar allows every token of a kind, as in the middle of a name, the engine doesn't look
+at each of them. Its own slices are kinds of text in strings; with these, masks of code cost 13 to
+15 % less (`benchmarks/grammars.py`). They are the same masks.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -29,7 +37,7 @@ class Vocabulary:
         Raises ModelError if the file isn't a byte-level tokenizer that the matcher can use.
         """
         try:
-            engine = LLTokenizer(source, n_vocab=size, eos_token=list(eos_tokens))
+            engine = LLTokenizer(source, n_vocab=size, eos_token=list(eos_tokens), slices=SLICES)
         except ValueError as error:
             raise ModelError(f"the tokenizer can't drive a grammar: {error}") from error
         return cls(engine, frozenset(eos_tokens))
@@ -55,7 +63,7 @@ def embedded_vocabulary() -> Vocabulary:
         raise ModelError(
             f"can't read `{file}`: {(error.strerror or str(error)).lower()}"
         ) from error
-    engine = LLTokenizer(source)
+    engine = LLTokenizer(source, slices=SLICES)
     return Vocabulary(engine, frozenset({engine.eos_token}))
 
 

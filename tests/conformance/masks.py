@@ -8,9 +8,12 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from statistics import mean
 
-from llguidance import LLInterpreter, LLMatcher, LLParserLimits
+from llguidance import LLInterpreter, LLMatcher, LLParserLimits, LLTokenizer
 
+from maze.decoding.vocabulary import SLICES
 from tests.conformance.acceptor import Acceptor
 from tests.conformance.corpus import NotTextError
 from tests.conformance.language import LanguageName, Profile
@@ -23,18 +26,24 @@ LIMITS = LLParserLimits(step_max_items=500_000, max_items_in_row=20_000)
 
 @dataclass(slots=True)
 class Masks:
-    """One number for each mask; `refused` are files with a token that its mask doesn't allow."""
+    """One number for each mask; `refused` are files with a token that its mask doesn't allow.
+
+    `microseconds` are those of the engine with its own slices of a vocabulary, as servers use it,
+    `sliced_microseconds` those with maze's. `different` are files in which the two masks differ.
+    """
 
     creation_milliseconds: float
     files: int = 0
     microseconds: list[float] = field(default_factory=list)
+    sliced_microseconds: list[float] = field(default_factory=list)
     items: list[int] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    different: list[str] = field(default_factory=list)
 
     @property
     def mean(self) -> float:
         """Mean of the microseconds."""
-        return sum(self.microseconds) / len(self.microseconds)
+        return mean(self.microseconds)
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -146,18 +155,34 @@ def _run(
     # cost half as much again.
     compiled = LLMatcher.grammar_from_lark(grammar)
     matcher = LLMatcher(words.tokenizer, compiled, log_level=0, limits=LIMITS)
+    sliced = LLMatcher(_sliced(words), compiled, log_level=0, limits=LIMITS)
     interpreter = _interpreter(grammar, words)
     for number, token in enumerate(tokens):
-        start = time.thread_time()
-        mask = matcher.compute_bitmask()
-        seconds = time.thread_time() - start
+        mask, microseconds = _timed(matcher)
+        sliced_mask, sliced_microseconds = _timed(sliced)
         _, answer = interpreter.compute_mask()
+        if mask != sliced_mask:
+            found.different.append(label)
         if number >= skipped:
-            found.microseconds.append(seconds * 1e6)
+            found.microseconds.append(microseconds)
+            found.sliced_microseconds.append(sliced_microseconds)
             steps = [step for step in json.loads(answer)["progress"] if "stats" in step]
             found.items += [step["stats"]["all_items"] for step in steps]
         if not mask[token // 8] >> token % 8 & 1:
             found.refused.append(label)
             return
         matcher.consume_token(token)
+        sliced.consume_token(token)
         interpreter.commit_token(token)
+
+
+def _timed(matcher: LLMatcher) -> tuple[bytes, float]:
+    """The next mask, and how many microseconds it took."""
+    start = time.thread_time()
+    mask = matcher.compute_bitmask()
+    return mask, 1e6 * (time.thread_time() - start)
+
+
+@cache
+def _sliced(words: Vocabulary) -> LLTokenizer:
+    return words.tokenizer.with_slices(SLICES)

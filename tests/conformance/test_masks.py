@@ -23,4 +23,5 @@ def test_masks_of_real_files_are_within_the_budget(
     print(f"{len(found.microseconds)} masks: {found.mean:.0f} us, {max(found.items)} items")
     assert found.files == size.mask_files
     assert found.refused == []
+    assert found.different == []
     assert max(found.items) <= MOST_ITEMS[profile]
