@@ -1,0 +1,3 @@
+fn f() {
+    let x = a + b < c + d > e;
+}

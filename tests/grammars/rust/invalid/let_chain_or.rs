@@ -1,0 +1,3 @@
+fn f() {
+    if a || b && let Some(c) = d {}
+}

@@ -1,0 +1,5 @@
+fn f() {
+    let true = a == b && c else {
+        return;
+    };
+}

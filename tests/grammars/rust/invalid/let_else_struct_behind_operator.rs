@@ -1,0 +1,5 @@
+fn f() {
+    let true = a == &S {} else {
+        return;
+    };
+}
