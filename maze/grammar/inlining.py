@@ -12,10 +12,16 @@ from dataclasses import replace
 
 from maze.grammar.expansion import Rule
 from maze.grammar.nodes import Alternative, Group, Item, Name, Text
-from maze.grammar.pruning import reachable, uses
+from maze.grammar.pruning import names, reachable, uses
 
 MOST_ITEMS = 12
 """Of a rule that is written out in several places."""
+
+MOST_COPIED = 20_000
+"""Of a rule's characters, in all places together."""
+
+MOST_LEVELS = 16
+"""Of groups inside one another, in a rule in which others are written out."""
 
 
 def inline(rules: list[Rule], ignored: list[Rule]) -> list[Rule]:
@@ -31,67 +37,102 @@ class _Inlining:
     def __init__(self, rules: list[Rule]) -> None:
         self._uses = Counter(name for rule in rules for name in uses(rule))
         self._done: dict[str, Rule] = {}
+        self._alone: dict[str, tuple[Alternative, ...]] = {}
+        self._anywhere: dict[str, tuple[Item, ...]] = {}
         # What a rule uses comes before it, except where rules need each other.
         for rule in _used_first([rule for rule in rules if not rule.definition.is_terminal]):
-            alternatives = self._alternatives(rule.alternatives)
-            self._done[rule.name] = replace(rule, alternatives=alternatives)
+            if not rule.attributes:
+                rule = self._with_others(rule)
+            self._done[rule.name] = rule
+            self._offer(rule)
 
     def written_out(self, rule: Rule) -> Rule:
         """The rule or terminal as it is now."""
         return self._done.get(rule.name, rule)
 
+    def _with_others(self, rule: Rule) -> Rule:
+        alternatives = self._alternatives(rule.alternatives)
+        levels = _levels(alternatives)
+        if levels > MOST_LEVELS and levels > _levels(rule.alternatives):
+            return rule
+        return replace(rule, alternatives=alternatives)
+
+    def _offer(self, rule: Rule) -> None:
+        """Keeps what may stand instead of the rule's name."""
+        if rule.attributes or rule.definition.mark or rule.definition.parametric:
+            return
+        if not all(map(_is_plain, rule.alternatives)) or rule.name in names(rule.alternatives):
+            return
+        used = self._uses[rule.name]
+        if used == 1:
+            self._alone[rule.name] = rule.alternatives
+        if len(rule.alternatives) == 1:
+            (items,) = rule.alternatives[0].conjuncts
+            count, characters = _size(items)
+            if used == 1 or (count <= MOST_ITEMS and used * characters <= MOST_COPIED):
+                self._anywhere[rule.name] = items
+
     def _alternatives(self, alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
         return tuple(new for each in alternatives for new in self._alternative(each))
 
     def _alternative(self, alternative: Alternative) -> Iterable[Alternative]:
+        if len(alternative.conjuncts) != 1:
+            return [alternative]
         (items,) = alternative.conjuncts
-        if len(items) == 1 and _is_plain(alternative):
-            rule = self._candidate(items[0])
-            if rule and self._uses[rule.name] == 1:
-                return rule.alternatives
+        if len(items) == 1 and not alternative.condition and not alternative.alias:
+            name = _name(items[0])
+            if name in self._alone:
+                return self._alone[name]
         return [replace(alternative, conjuncts=(tuple(self._items(items)),))]
 
     def _items(self, items: Iterable[Item]) -> Iterator[Item]:
         for item in items:
-            rule = self._candidate(item)
-            if rule and len(rule.alternatives) == 1:
-                (inside,) = rule.alternatives[0].conjuncts
-                if self._uses[rule.name] == 1 or _size(inside) <= MOST_ITEMS:
-                    yield from inside
-                    continue
-            if isinstance(item.atom, Group):
+            name = _name(item)
+            if name in self._anywhere:
+                yield from self._anywhere[name]
+            elif isinstance(item.atom, Group):
                 inner = self._alternatives(item.atom.alternatives)
                 yield replace(item, atom=replace(item.atom, alternatives=inner))
             else:
                 yield item
 
-    def _candidate(self, item: Item) -> Rule | None:
-        """The rule that an item stands for, if it has nothing but alternatives."""
-        if item.repeat or not isinstance(item.atom, Name):
-            return None
-        rule = self._done.get(item.atom.name)
-        if rule is None or rule.attributes or rule.definition.mark or rule.definition.parametric:
-            return None
-        plain = all(_is_plain(each) for each in rule.alternatives)
-        return rule if plain and rule.name not in uses(rule) else None
+
+def _name(item: Item) -> str:
+    """The rule that stands there once, or nothing."""
+    return item.atom.name if isinstance(item.atom, Name) and not item.repeat else ""
 
 
 def _is_plain(alternative: Alternative) -> bool:
     """Whether it can stand in another rule: it has no name or condition and embeds no grammar."""
-    return not (
-        alternative.condition
-        or alternative.alias
-        or any(
-            isinstance(item.atom, Text) and item.atom.kind in ("grammar", "embedded")
-            for item in alternative.conjuncts[0]
-        )
+    if len(alternative.conjuncts) != 1 or alternative.condition or alternative.alias:
+        return False
+    atoms = [item.atom for item in alternative.conjuncts[0]]
+    return not any(
+        (isinstance(atom, Text) and atom.kind in ("grammar", "embedded"))
+        or (isinstance(atom, Group) and not all(map(_is_plain, atom.alternatives)))
+        for atom in atoms
     )
 
 
-def _size(items: tuple[Item, ...]) -> int:
-    groups = [item.atom for item in items if isinstance(item.atom, Group)]
-    inside = sum(_size(each.conjuncts[0]) for group in groups for each in group.alternatives)
-    return len(items) + inside
+def _size(items: tuple[Item, ...]) -> tuple[int, int]:
+    """How many items there are, those in groups too, and about how many characters."""
+    count, characters = len(items), 0
+    for item in items:
+        match item.atom:
+            case Name(name=text) | Text(text=text):
+                characters += len(text) + 1
+            case Group(alternatives=alternatives):
+                for each in alternatives:
+                    inner = _size(each.conjuncts[0])
+                    count, characters = count + inner[0], characters + inner[1]
+    return count, characters
+
+
+def _levels(alternatives: Iterable[Alternative]) -> int:
+    """How many groups stand inside one another."""
+    items = (item for each in alternatives for items in each.conjuncts for item in items)
+    groups = (item.atom for item in items if isinstance(item.atom, Group))
+    return max((1 + _levels(group.alternatives) for group in groups), default=0)
 
 
 def _used_first(rules: list[Rule]) -> Iterator[Rule]:
