@@ -239,13 +239,15 @@ def measure_masks(name: LanguageName, profile: Profile, size: Size, seed: int) -
     """What masks cost, with each vocabulary."""
     rows = [("grammar from the cache", f"{cached_milliseconds(name, profile):.1f} ms")]
     refused: list[str] = []
+    different: list[str] = []
     for words in VOCABULARIES:
         measured = masks.measure(
             name, profile, words, files=size.mask_files, tokens=size.mask_tokens, seed=seed
         )
         rows += mask_rows(words, measured)
         refused += measured.refused
-    return {"rows": rows, "masks refuse": refused}
+        different += measured.different
+    return {"rows": rows, "masks refuse": refused, "masks differ": different}
 
 
 def cached_milliseconds(name: LanguageName, profile: Profile, repeat: int = 20) -> float:

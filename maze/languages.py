@@ -70,7 +70,8 @@ LANGUAGES = (
             "statement": ("package p\nfunc _() {\n", "\n}\n"),
             "expression": ("package p\nvar _ =\n", "\n"),
             "type": ("package p\ntype _ =\n", "\n"),
-            "block": ("package p\nfunc _() {\n", "\n}\n"),
+            # No line before a block may end with what a semicolon follows.
+            "block": ("package p\nfunc _() {\nif true {\n} else\n", "\n}\n"),
         },
     ),
     Language(

@@ -158,10 +158,15 @@ def _run(
     sliced = LLMatcher(_sliced(words), compiled, log_level=0, limits=LIMITS)
     interpreter = _interpreter(grammar, words)
     for number, token in enumerate(tokens):
-        mask, microseconds = _timed(matcher)
-        sliced_mask, sliced_microseconds = _timed(sliced)
+        # In turns, since the second finds the grammar in the processor's caches.
+        if number % 2:
+            mask, microseconds = _timed(matcher)
+            sliced_mask, sliced_microseconds = _timed(sliced)
+        else:
+            sliced_mask, sliced_microseconds = _timed(sliced)
+            mask, microseconds = _timed(matcher)
         _, answer = interpreter.compute_mask()
-        if mask != sliced_mask:
+        if mask != sliced_mask and label not in found.different:
             found.different.append(label)
         if number >= skipped:
             found.microseconds.append(microseconds)

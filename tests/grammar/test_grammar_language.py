@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from maze.errors import UsageError
+from maze.errors import GrammarError, UsageError
 from maze.grammar import check, expand, load_file
 from tests.conformance.acceptor import Acceptor
 
@@ -373,3 +373,24 @@ def test_inline_writes_long_rules_out_only_once() -> None:
     assert flat(f'%inline\nstart: once "." twice "." twice\nonce: {long}\ntwice: {long}\n') == (
         f'start: {long} "." twice "." twice\ntwice: {long}\n'
     )
+
+
+def test_inline_leaves_groups_as_deep_as_the_engine_takes() -> None:
+    rules = [f'r{number}: ("a" r{number + 1})? "x"' for number in range(200)]
+    source = "\n".join(["%inline", "start: r0", *rules, 'r200: "z"', ""])
+    check(expand(source))
+
+
+def test_inline_copies_no_long_text_into_many_places() -> None:
+    source = f'%inline\nstart: {"long " * 300}\nlong: "{"x" * 100}"\n'
+    assert len(expand(source).text) < 2_000
+
+
+def test_inline_leaves_rules_with_attributes_for_the_engine_to_judge() -> None:
+    source = '%inline\nstart: x\nx[max_tokens=5]: y\ny: "a" z\nz: "b" | z "c"\n'
+    assert "x[max_tokens=5]: y" in expand(source).text
+
+
+def test_inline_leaves_conjunctions_for_the_engine_to_refuse() -> None:
+    with pytest.raises(GrammarError, match="&"):
+        check(expand('%inline\nstart: a "c"\na: "a" & "b"\n'))

@@ -162,7 +162,11 @@ def test_parts_of_a_language_are_judged_as_parts_of_a_file(name: str, good: str,
     assert verdict.parser.name != "tree-sitter"
     comment = "# comment\n" if language == "python" else "// comment\n"
     assert maze.validate(comment + good, language, grammar=part).name == "valid"
-    assert maze.validate(bad, language, grammar=part).name in ("invalid", "incomplete")
+    verdict = maze.validate(bad, language, grammar=part)
+    assert verdict.name in ("invalid", "incomplete")
+    if name == "go:block":
+        assert verdict.parser is not None
+        assert verdict.parser.result == "refused"
 
 
 def test_the_place_in_a_part_is_counted_in_the_part() -> None:

@@ -1,0 +1,3 @@
+fn f() {
+    for x indo yeet {}
+}

@@ -1,0 +1,5 @@
+impl A {
+    macro_rules! a {
+        () => {};
+    }
+}

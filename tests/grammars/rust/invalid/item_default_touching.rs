@@ -1,0 +1,3 @@
+impl A for B {
+    pub defaultconst X: u8 = 1;
+}

@@ -1,0 +1,1 @@
+pub unionU { x: u8 }
