@@ -6,7 +6,7 @@ import json
 import math
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from statistics import mean
@@ -151,41 +151,51 @@ def _interpreter(grammar: str, words: Vocabulary) -> LLInterpreter:
 def _run(
     found: Masks, grammar: str, words: Vocabulary, label: str, tokens: list[int], skipped: int
 ) -> None:
-    # Time is the matcher's, which is what decodes; the interpreter tells the items, and its reports
-    # cost half as much again.
+    # One after the other: side by side, each would find less of its own in the processor's caches.
+    ordinary = list(_masks(grammar, words.tokenizer, words, tokens))
+    sliced = list(_masks(grammar, _sliced(words), words, tokens))
+    found.microseconds += [mask.microseconds for mask in ordinary[skipped:]]
+    found.sliced_microseconds += [mask.microseconds for mask in sliced[skipped:]]
+    found.items += [count for mask in ordinary[skipped:] for count in mask.items]
+    if len(ordinary) < len(tokens) or not ordinary[-1].allows(tokens[-1]):
+        found.refused.append(label)
+    if [mask.bits for mask in ordinary] != [mask.bits for mask in sliced]:
+        found.different.append(label)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mask:
+    bits: bytes
+    microseconds: float
+    items: list[int]
+
+    def allows(self, token: int) -> bool:
+        return bool(self.bits[token // 8] >> token % 8 & 1)
+
+
+def _masks(
+    grammar: str, tokenizer: LLTokenizer, words: Vocabulary, tokens: list[int]
+) -> Iterator[_Mask]:
+    """The masks before each token, up to the first that doesn't allow its token.
+
+    Time is the matcher's, which is what decodes; the interpreter tells the items, and its reports
+    cost half as much again.
+    """
     compiled = LLMatcher.grammar_from_lark(grammar)
-    matcher = LLMatcher(words.tokenizer, compiled, log_level=0, limits=LIMITS)
-    sliced = LLMatcher(_sliced(words), compiled, log_level=0, limits=LIMITS)
+    matcher = LLMatcher(tokenizer, compiled, log_level=0, limits=LIMITS)
     interpreter = _interpreter(grammar, words)
-    for number, token in enumerate(tokens):
-        # In turns, since the second finds the grammar in the processor's caches.
-        if number % 2:
-            mask, microseconds = _timed(matcher)
-            sliced_mask, sliced_microseconds = _timed(sliced)
-        else:
-            sliced_mask, sliced_microseconds = _timed(sliced)
-            mask, microseconds = _timed(matcher)
+    for token in tokens:
+        start = time.thread_time()
+        bits = matcher.compute_bitmask()
+        microseconds = 1e6 * (time.thread_time() - start)
         _, answer = interpreter.compute_mask()
-        if mask != sliced_mask and label not in found.different:
-            found.different.append(label)
-        if number >= skipped:
-            found.microseconds.append(microseconds)
-            found.sliced_microseconds.append(sliced_microseconds)
-            steps = [step for step in json.loads(answer)["progress"] if "stats" in step]
-            found.items += [step["stats"]["all_items"] for step in steps]
-        if not mask[token // 8] >> token % 8 & 1:
-            found.refused.append(label)
+        steps = [step for step in json.loads(answer)["progress"] if "stats" in step]
+        mask = _Mask(bits, microseconds, [step["stats"]["all_items"] for step in steps])
+        yield mask
+        if not mask.allows(token):
             return
         matcher.consume_token(token)
-        sliced.consume_token(token)
         interpreter.commit_token(token)
-
-
-def _timed(matcher: LLMatcher) -> tuple[bytes, float]:
-    """The next mask, and how many microseconds it took."""
-    start = time.thread_time()
-    mask = matcher.compute_bitmask()
-    return mask, 1e6 * (time.thread_time() - start)
 
 
 @cache
