@@ -6,7 +6,7 @@ import json
 import math
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from statistics import mean
@@ -152,8 +152,8 @@ def _run(
     found: Masks, grammar: str, words: Vocabulary, label: str, tokens: list[int], skipped: int
 ) -> None:
     # One after the other: side by side, each would find less of its own in the processor's caches.
-    ordinary = list(_masks(grammar, words.tokenizer, words, tokens))
-    sliced = list(_masks(grammar, _sliced(words), words, tokens))
+    ordinary = _masks(grammar, words.tokenizer, words, tokens)
+    sliced = _masks(grammar, _sliced(words), words, tokens)
     found.microseconds += [mask.microseconds for mask in ordinary[skipped:]]
     found.sliced_microseconds += [mask.microseconds for mask in sliced[skipped:]]
     found.items += [count for mask in ordinary[skipped:] for count in mask.items]
@@ -175,7 +175,7 @@ class _Mask:
 
 def _masks(
     grammar: str, tokenizer: LLTokenizer, words: Vocabulary, tokens: list[int]
-) -> Iterator[_Mask]:
+) -> list[_Mask]:
     """The masks before each token, up to the first that doesn't allow its token.
 
     Time is the matcher's, which is what decodes; the interpreter tells the items, and its reports
@@ -184,18 +184,19 @@ def _masks(
     compiled = LLMatcher.grammar_from_lark(grammar)
     matcher = LLMatcher(tokenizer, compiled, log_level=0, limits=LIMITS)
     interpreter = _interpreter(grammar, words)
+    found = []
     for token in tokens:
         start = time.thread_time()
         bits = matcher.compute_bitmask()
         microseconds = 1e6 * (time.thread_time() - start)
         _, answer = interpreter.compute_mask()
         steps = [step for step in json.loads(answer)["progress"] if "stats" in step]
-        mask = _Mask(bits, microseconds, [step["stats"]["all_items"] for step in steps])
-        yield mask
-        if not mask.allows(token):
-            return
+        found.append(_Mask(bits, microseconds, [step["stats"]["all_items"] for step in steps]))
+        if not found[-1].allows(token):
+            break
         matcher.consume_token(token)
         interpreter.commit_token(token)
+    return found
 
 
 @cache
