@@ -13,10 +13,11 @@ import shutil
 import subprocess
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 
 from maze.errors import EngineError, UsageError
 from maze.validation.place import Place
@@ -73,7 +74,7 @@ except (ValueError, RecursionError, MemoryError) as error:
 def other_python(version: tuple[int, int]) -> Parser:
     """The parser of an installed `python3.N`. Raises UsageError if there is none."""
     name = f"python{version[0]}.{version[1]}"
-    program = shutil.which(name)
+    program = next((each for each in _programs(name) if _runs(each)), None)
     if program is None:
         running = f"{sys.version_info[0]}.{sys.version_info[1]}"
         raise UsageError(
@@ -82,6 +83,24 @@ def other_python(version: tuple[int, int]) -> Parser:
             f"`maze config set validation.python_version {running}`",
         )
     return partial(_parse_elsewhere, program)
+
+
+def _programs(name: str) -> Iterator[str]:
+    """All of that name on the path, then those that pyenv keeps, the newest first."""
+    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        if found := shutil.which(name, path=folder):
+            yield found
+    root = Path(os.environ.get("PYENV_ROOT") or "~/.pyenv").expanduser()
+    kept = root.glob(f"versions/{name.removeprefix('python')}.*/bin/{name}")
+    yield from map(str, sorted(kept, key=lambda path: (len(str(path)), path), reverse=True))
+
+
+def _runs(program: str) -> bool:
+    """Not every one does: pyenv's launchers refuse for versions that aren't activated."""
+    try:
+        return _run([program, "-I", "-c", ""], b"").returncode == 0
+    except EngineError:
+        return False
 
 
 def _parse_elsewhere(program: str, source: bytes) -> ParserReport:

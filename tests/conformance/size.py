@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Size:
     """Files of the library and of each package for recall (None: all), drawn texts and the most
     tokens of each, texts of each part of a language, mutants judged by the profile `full` and by
-    `generate`, mutants and files of each further version, and files and tokens for masks."""
+    `generate`, mutants and files of each further version, variants of each small case, and files and
+    tokens for masks."""
 
     library_files: int | None
     package_files: int | None
@@ -21,6 +22,7 @@ class Size:
     generate_mutants: int
     version_mutants: int
     version_files: int
+    variants: int
     mask_files: int
     mask_tokens: int
 
@@ -40,6 +42,7 @@ CI = Size(
     generate_mutants=2_000,
     version_mutants=1_000,
     version_files=40,
+    variants=100,
     mask_files=6,
     mask_tokens=250,
 )
@@ -53,6 +56,7 @@ FULL = Size(
     generate_mutants=20_000,
     version_mutants=20_000,
     version_files=1_000,
+    variants=2_000,
     mask_files=20,
     mask_tokens=500,
 )

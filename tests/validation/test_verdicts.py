@@ -269,16 +269,26 @@ def test_an_older_python_refuses_newer_syntax() -> None:
 
 @pytest.mark.skipif(sys.version_info >= (3, 14), reason="no version is newer than the running one")
 def test_a_newer_python_must_be_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
+    broken, kept = tmp_path / "shims", tmp_path / "versions" / "3.14.2" / "bin"
+    broken.mkdir()
+    kept.mkdir(parents=True)
+    monkeypatch.setenv("PATH", f"{broken}{os.pathsep}{tmp_path}")
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
+    # As pyenv's launchers do for a version that isn't activated.
+    (broken / "python3.14").write_text("#!/bin/sh\nexit 127\n")
+    (broken / "python3.14").chmod(0o755)
     with pytest.raises(MazeError, match=r"`python3\.14` is not installed"):
         maze.validate("type X = int\n", "python", python_version="3.14")
+    os.symlink(sys.executable, kept / "python3.14")
+    assert maze.validate("x = 1\n", "python", python_version="3.14").name == "valid"
+    (kept / "python3.14").unlink()
     # The interpreter's name is all that counts: this one stands in for 3.14.
     os.symlink(sys.executable, tmp_path / "python3.14")
     assert maze.validate("x = 1\n", "python", python_version="3.14").name == "valid"
     other = python_parser_3_14(b"x = = 1\n")
     assert (other.accepted, other.message) == (False, "invalid syntax")
     (tmp_path / "python3.14").unlink()
-    (tmp_path / "python3.14").write_text("#!/bin/sh\nexit 9\n")
+    (tmp_path / "python3.14").write_text('#!/bin/sh\n[ -z "$3" ] || exit 9\n')
     (tmp_path / "python3.14").chmod(0o755)
     with pytest.raises(MazeError, match="failed: exit code 9"):
         maze.validate("x = 1\n", "python", python_version="3.14")
