@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class Size:
     """Files of the library and of each package for recall (None: all), drawn texts and the most
     tokens of each, texts of each part of a language, mutants judged by the profile `full` and by
-    `generate`, mutants and files of each further version, variants of each small case, and files and
+    `generate`, mutants and files of each further version, variants of each small case, files and
     tokens for masks."""
 
     library_files: int | None
