@@ -31,9 +31,9 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Files and bytes that were judged; what the grammar refused; the files left out, with why.
+    """Files that count and bytes read; what the grammar refused; the files left out, with why.
 
-    What is `excused` is among `files`, and not among `refused`.
+    What is `excused` counts neither among `files` nor among `refused`.
     """
 
     files: int
@@ -110,11 +110,12 @@ def _judged(
     refused = [path for path, text in texts.items() if not acceptor.accepts(text)]
     seconds = time.process_time() - start
     refusals = [_refusal(spoken, corpus, acceptor, path, texts[path]) for path in refused]
+    excused = tuple(each for each in refusals if each.excuse)
     return Recall(
-        len(texts),
+        len(texts) - len(excused),
         sum(map(len, texts.values())),
         tuple(each for each in refusals if not each.excuse),
-        tuple(each for each in refusals if each.excuse),
+        excused,
         (),
         seconds,
     ), left_out

@@ -1,0 +1,1 @@
+fn f(a: &'a /* one */ mut A, b: &'static /* two */ /* three */ B) {}
