@@ -52,10 +52,11 @@ llguidance {llguidance}. Parsers: {parsers}. Vocabularies: {vocabularies}.
 
 {corpora}
 
-"Excused" files count neither as accepted nor as refused: they are refused at syntax that stable Rust doesn't have, as rustc says of that place, or, in
-formatted code, at a place that the formatter left as it was: given the file in another layout, it
-writes other lines there. Which files were left out, what the grammars refuse and what they wrongly
-accept, each with the reason: [lists](grammars-lists.md).
+"Excused" files count neither as accepted nor as refused: they are refused at syntax that stable
+Rust doesn't have, as rustc says of that place, or, in formatted code, at a place that the formatter
+left as it was: given the file in another layout, it writes other lines there. Which files were left
+out, what the grammars refuse and what they wrongly accept, each with the reason:
+[lists](grammars-lists.md).
 
 ## Further versions
 
