@@ -1,0 +1,2 @@
+with 1as x:
+    pass

@@ -1,0 +1,1 @@
+x = [1async for x in y]
