@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from llguidance import LLMatcher, LLTokenizer
+from llguidance import LLMatcher, LLParserLimits, LLTokenizer
 
 from maze.grammar import load
 from tests.conformance import masks
@@ -297,3 +297,53 @@ def test_runs_of_one_character_stay_within_the_budget(
     worst = max(found, key=found.__getitem__)
     print(f"{len(found)} places, the worst is {worst!r}: {found[worst]} items")
     assert found[worst] <= MOST_ITEMS[profile], worst
+
+
+# ---- The lexer builds its states as they are needed; what a mask may spend on it is limited.
+
+# Where much may go on: behind literals, in strings, in comments, behind line ends.
+LEXERS: dict[LanguageName, list[str]] = {
+    "python": [
+        "x = 1",
+        "x = 'a",
+        "x = '''a",
+        "x = f'{a",
+        "x = f'{a:",
+        "x = rb'",
+        "def f(a):\n",
+        "if a:\n    b  # c\n",
+    ],
+    "go": ["package p\n\nvar x = 1", "package p\n\nvar x = `a", "package p // c\n", "package p /*"],
+    "rust": [
+        "fn f() {\n    m!('a' ",
+        'fn f() {\n    m!("a"',
+        'fn f() {\n    m!("a"1',
+        'fn f() {\n    m!("a"#0',
+        'fn f() {\n    m!(r#"a"#',
+        'fn f() {\n    m!(br##"a"#',
+        "fn f() {\n    1",
+        'fn f() {\n    "a"',
+        "/* a /* b",
+    ],
+}
+FUEL = 200_000  # llguidance's `step_lexer_fuel`
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_a_mask_takes_at_most_three_quarters_of_the_lexers_fuel(
+    name: LanguageName, profile: Profile
+) -> None:
+    words = vocabulary("o200k")
+    text = language(name).grammar(profile)
+    grammar = LLMatcher.grammar_from_lark(text)
+    assert LLParserLimits().step_lexer_fuel == FUEL
+    limits = LLParserLimits(step_lexer_fuel=FUEL * 3 // 4)
+    acceptor = Acceptor(text)
+    places = [place for place in LEXERS[name] if acceptor.is_prefix(place.encode())]
+    assert len(places) > len(LEXERS[name]) / 2
+    for place in places:
+        matcher = LLMatcher(words.tokenizer, grammar, log_level=0, limits=limits)
+        assert matcher.consume_tokens(words.encode(place.encode())), place
+        matcher.compute_bitmask()
+        assert not matcher.is_error(), f"{place!r}: {matcher.get_error()[:60]}"
