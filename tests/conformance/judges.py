@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tests.conformance import gotools, rusttools
+from tests.conformance import gotools, rusttools, tstools
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +50,14 @@ def _rust(status: int, messages: str) -> Judgement:
         return Judgement("unjudged", f"rustc ended with {status}")
     errors = [line for line in messages.splitlines() if line.startswith("error")]
     return Judgement("refused", errors[0] if errors else messages)
+
+
+def typescript(programs: Sequence[bytes], dialect: tstools.Dialect) -> list[Judgement]:
+    """TypeScript's parser, which leaves much to the checks that come after it."""
+    return [_typescript(*tstools.parse(program, dialect)) for program in programs]
+
+
+def _typescript(taken: bool, error: str) -> Judgement:
+    if error.startswith("crashed: "):
+        return Judgement("unjudged", error)
+    return ACCEPTED if taken else Judgement("refused", error)

@@ -12,7 +12,7 @@ from tests.conformance.corpus import Corpus
 from tests.conformance.judges import Judge
 
 STARTS = ("function", "statement", "expression", "type", "block")
-LanguageName = Literal["go", "python", "rust"]
+LanguageName = Literal["go", "python", "rust", "tsx", "typescript"]
 Profile = Literal["full", "generate"]
 
 
@@ -30,7 +30,8 @@ class Language:
     are some that an edit inserts, `ends` are what ends strings and comments, and `needed` what a
     text may need before it can end. `older` is the version of files that this one refuses.
     `unstable` tells of a program and a byte of it whether syntax stands there that the parser takes
-    and the language hasn't yet: what, or nothing.
+    and the language hasn't yet: what, or nothing. `source` is the grammar's name if it is not the
+    language's.
     """
 
     name: LanguageName
@@ -47,10 +48,12 @@ class Language:
     older: str | None = None
     unstable: Callable[[bytes, int], str] = _nothing
     options: Mapping[str, str] = field(default_factory=dict)
+    source: str | None = None
 
     def grammar(self, profile: Profile, start: str | None = None) -> str:
         """The flat text of the language's grammar, or of that of a part such as `expression`."""
-        name = f"{self.name}:{start}" if start else self.name
+        source = self.source or self.name
+        name = f"{source}:{start}" if start else source
         return load(name, options={**self.options, "profile": profile}).text
 
     def corpora(self, profile: Profile) -> tuple[Corpus, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.conformance import golang, pylang, rustlang
+from tests.conformance import golang, pylang, rustlang, typescriptlang
 from tests.conformance.language import Language, LanguageName
 
-LANGUAGES: tuple[LanguageName, ...] = ("python", "go", "rust")
+LANGUAGES: tuple[LanguageName, ...] = ("python", "go", "rust", "typescript", "tsx")
 
 
 def language(name: LanguageName, version: str | None = None) -> Language:
@@ -17,3 +17,7 @@ def language(name: LanguageName, version: str | None = None) -> Language:
             return pylang.python(version)
         case "rust":
             return rustlang.rust(version or "2024")
+        case "tsx":
+            return typescriptlang.tsx(version)
+        case "typescript":
+            return typescriptlang.typescript(version)

@@ -55,6 +55,21 @@ def npm(package: str) -> Path:
     return _once(folder("npm") / package.replace("/", "+"), fetch) / "node_modules" / name
 
 
+def npm_sources(packages: Sequence[str]) -> Path:
+    """A folder with the files of npm packages, `name@version`, alone; fetched once."""
+
+    def fetch(place: Path) -> None:
+        for package in packages:
+            unpacked = place / package.replace("/", "+")
+            unpacked.mkdir()
+            _run(["npm", "pack", "--silent", package], unpacked)
+            (archive,) = unpacked.glob("*.tgz")
+            _run(["tar", "xzf", archive.name], unpacked)
+            archive.unlink()
+
+    return _once(folder("npm") / f"sources of {packages[0].replace('/', '+')}", fetch)
+
+
 def _run(command: Sequence[str], place: Path) -> str:
     """What a command prints; it shows its own errors only when it fails."""
     done = subprocess.run(command, cwd=place, capture_output=True, text=True)
