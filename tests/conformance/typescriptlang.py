@@ -26,6 +26,9 @@ await of abstract as satisfies declare readonly type interface namespace module 
 unknown x T #x 0 1.5 1n "s" 'c' `t` /r/g + - * / % ** & | ^ ! ~ && || ?? << >> >>> += = == === != < > <= >= => ? ?. .
 ... , ; : ( ) [ ] { } @d
 """
+STATEMENT = re.compile(
+    r"\s*(?:break|case|const|continue|do|else|export|for|if|import|let|return|switch|throw|try|var|while)\b"
+)
 # What the sources are taken from: `.ts` first of all, then what only declares, then JSX.
 SOURCES = (
     "effect@4.1.0",
@@ -115,4 +118,5 @@ def _fragments(source: bytes) -> Iterator[bytes]:
     for indent in (" " * 2, " " * 4):
         for chunk in indented_chunks(lines, indent, " "):
             yield f"function f() {{\n{chunk}\n}}\n".encode()
-            yield f"class C {{\n{chunk}\n}}\n".encode()
+            if not STATEMENT.match(chunk):
+                yield f"class C {{\n{chunk}\n}}\n".encode()
