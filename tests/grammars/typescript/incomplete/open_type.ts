@@ -1,0 +1,2 @@
+type A = {
+  b: string;

@@ -1,0 +1,2 @@
+const a = x => x * 2;
+const b = async x => x;

@@ -1,0 +1,4 @@
+let a = 1
+const b = 2
+a
+b

@@ -1,0 +1,4 @@
+const A = class B extends C {};
+const D = class {
+  e = 1;
+};

@@ -1,0 +1,3 @@
+const a = b
+  / c
+  / d;

@@ -1,0 +1,2 @@
+const a = await import("b");
+const c = import.meta.url;

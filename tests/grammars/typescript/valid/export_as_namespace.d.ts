@@ -1,0 +1,1 @@
+export as namespace A;

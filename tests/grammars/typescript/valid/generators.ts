@@ -1,0 +1,6 @@
+function* g() {
+  yield;
+  yield 1;
+  yield* g();
+  const x = yield;
+}

@@ -1,0 +1,2 @@
+type A = B["c"][number][];
+type U = unique symbol;

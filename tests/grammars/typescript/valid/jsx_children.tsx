@@ -1,0 +1,8 @@
+const a = (
+  <ul>
+    {items.map((x) => (
+      <li key={x}>{x}</li>
+    ))}
+    {/* comment */}
+  </ul>
+);

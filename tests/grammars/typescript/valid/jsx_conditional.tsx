@@ -1,0 +1,3 @@
+function A() {
+  return a ? <b /> : c && <d>{e}</d>;
+}

@@ -1,0 +1,10 @@
+const a = (
+  <Button
+    onClick={() => {
+      b();
+    }}
+    disabled
+  >
+    Save
+  </Button>
+);

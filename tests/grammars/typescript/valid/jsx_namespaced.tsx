@@ -1,0 +1,1 @@
+const a = <svg:rect xlink:href="#a" />;

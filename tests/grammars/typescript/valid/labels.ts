@@ -1,0 +1,5 @@
+outer: for (;;) {
+  inner: while (true) {
+    continue outer;
+  }
+}

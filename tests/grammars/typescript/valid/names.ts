@@ -1,0 +1,3 @@
+const café = 1;
+const $ = café;
+const _a1 = $;

@@ -1,0 +1,5 @@
+const a = [
+  // first
+  /a/,
+  /* second */ /b/,
+];

@@ -1,0 +1,3 @@
+f(...a, b, ...c);
+const d = [...a, ...b];
+const e = { ...a, b };

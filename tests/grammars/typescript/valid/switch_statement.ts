@@ -1,0 +1,9 @@
+switch (a) {
+  case 1:
+  case 2: {
+    b();
+    break;
+  }
+  default:
+    c();
+}

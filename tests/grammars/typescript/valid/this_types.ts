@@ -1,0 +1,8 @@
+class A {
+  a(): this is B {
+    return true;
+  }
+  b(): this {
+    return this;
+  }
+}

@@ -1,0 +1,4 @@
+function f() {
+  debugger;
+  throw new Error("x");
+}

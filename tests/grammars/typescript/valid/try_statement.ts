@@ -1,0 +1,10 @@
+try {
+  a();
+} catch (e: unknown) {
+  b(e);
+} finally {
+  c();
+}
+try {
+  d();
+} catch {}

@@ -1,0 +1,2 @@
+const a = b as string;
+const c = d < e;

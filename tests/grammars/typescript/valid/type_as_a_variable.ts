@@ -1,0 +1,2 @@
+let type;
+type = 5;

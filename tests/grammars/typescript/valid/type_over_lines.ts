@@ -1,0 +1,7 @@
+type A<
+  T,
+  U extends string = string,
+> = Map<
+  T,
+  U
+>;

@@ -1,0 +1,9 @@
+type A =
+  | "a"
+  | 1
+  | -1
+  | true
+  | null
+  | undefined
+  | (() => void);
+type B = A & { c: string };

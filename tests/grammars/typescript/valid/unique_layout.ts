@@ -1,0 +1,3 @@
+const   a=1 ,b
+=2;if(a){b}else
+{c}

@@ -1,0 +1,4 @@
+{
+  using a = open();
+  await using b = openAsync();
+}
