@@ -44,6 +44,11 @@ class Versions:
     rust: str | None = None
 
 
+TYPESCRIPT_FRAGMENTS = {
+    "expression": ("(\n", "\n)\n"),
+    "type": ("type T =\n", "\n"),
+    "block": ("if (x)\n", "\n"),
+}
 LANGUAGES = (
     Language(
         "python",
@@ -98,8 +103,17 @@ LANGUAGES = (
         parser="typescript",
         words=("typescript",),
         aliases=("ts",),
+        fragments=TYPESCRIPT_FRAGMENTS,
     ),
-    Language("tsx", "TSX", (".tsx",), grammar="typescript", parser="typescript", words=("tsx",)),
+    Language(
+        "tsx",
+        "TSX",
+        (".tsx",),
+        grammar="typescript",
+        parser="typescript",
+        words=("tsx",),
+        fragments=TYPESCRIPT_FRAGMENTS,
+    ),
     Language(
         "zig", "Zig", (".zig",), grammar="zig", parser="zig fmt", words=("ziglang",), english="Zig"
     ),
