@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
 import sys
@@ -67,7 +68,8 @@ def npm_sources(packages: Sequence[str]) -> Path:
             _run(["tar", "xzf", archive.name], unpacked)
             archive.unlink()
 
-    return _once(folder("npm") / f"sources of {packages[0].replace('/', '+')}", fetch)
+    key = hashlib.sha256(" ".join(packages).encode()).hexdigest()[:16]
+    return _once(folder("npm") / f"sources-{key}", fetch)
 
 
 def _run(command: Sequence[str], place: Path) -> str:

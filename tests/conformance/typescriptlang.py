@@ -41,6 +41,9 @@ SOURCES = (
     "@reduxjs/toolkit@2.15.0",
     "@trpc/server@11.25.2",
     "@tanstack/query-core@5.108.4",
+    "@tanstack/router-core@1.171.39",
+    "@tanstack/table-core@9.3.1",
+    "@effect/platform@0.97.2",
 )
 DECLARATIONS = (
     "typescript@5.9.3",
