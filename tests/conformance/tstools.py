@@ -1,4 +1,4 @@
-"""TypeScript's parser and prettier, both from npm, in one process of Node that is asked many times."""
+"""TypeScript's parser and prettier, from npm, in one process of Node that is asked many times."""
 
 from __future__ import annotations
 

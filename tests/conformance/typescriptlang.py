@@ -1,4 +1,4 @@
-"""TypeScript and TSX: npm has packages that ship their sources, and TypeScript's parser is the judge."""
+"""TypeScript and TSX: packages of npm ship their sources, and TypeScript's parser is the judge."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ TOKEN = re.compile(
     r"|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.|\+\+|--|\*\*|<<|[+\-*/%&|^]=|\n[ \n]*|[^\s]"
 )
 WORDS = """
-break case catch class const continue debugger default delete do else enum export extends false finally for function
-if import in instanceof new null return super switch this throw true try typeof var void while let static yield async
-await of abstract as satisfies declare readonly type interface namespace module keyof infer is asserts get set from
-unknown x T #x 0 1.5 1n "s" 'c' `t` /r/g + - * / % ** & | ^ ! ~ && || ?? << >> >>> += = == === != < > <= >= => ? ?. .
-... , ; : ( ) [ ] { } @d
+break case catch class const continue debugger default delete do else enum export extends false
+finally for function if import in instanceof new null return super switch this throw true try
+typeof var void while let static yield async await of abstract as satisfies declare readonly type
+interface namespace module keyof infer is asserts get set from unknown x T #x 0 1.5 1n "s" 'c' `t`
+/r/g + - * / % ** & | ^ ! ~ && || ?? << >> >>> += = == === != < > <= >= => ? ?. . ... , ; : ( ) [
+] { } @d
 """
 STATEMENT = re.compile(
     r"\s*(?:break|case|const|continue|do|else|export|for|if|import|let|return|switch|throw|try|var|while)\b"
@@ -80,8 +81,12 @@ class Prettier(Formatter):
 @cache
 def typescript(style: str | None = None) -> Language:
     """TypeScript, in the style with or without semicolons."""
-    sources = Corpus("sources of npm packages", partial(npm_sources, SOURCES), ".ts", without=(".d.ts",))
-    declarations = Corpus("declarations of npm packages", partial(npm_sources, DECLARATIONS), ".d.ts")
+    sources = Corpus(
+        "sources of npm packages", partial(npm_sources, SOURCES), ".ts", without=(".d.ts",)
+    )
+    declarations = Corpus(
+        "declarations of npm packages", partial(npm_sources, DECLARATIONS), ".d.ts"
+    )
     return _language("typescript", style, (sources, declarations))
 
 
