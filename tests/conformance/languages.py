@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.conformance import golang, pylang, rustlang
+from tests.conformance import golang, pylang, rustlang, ziglang
 from tests.conformance.language import Language, LanguageName
 
-LANGUAGES: tuple[LanguageName, ...] = ("python", "go", "rust")
+LANGUAGES: tuple[LanguageName, ...] = ("python", "go", "rust", "zig")
 
 
 def language(name: LanguageName, version: str | None = None) -> Language:
@@ -17,3 +17,5 @@ def language(name: LanguageName, version: str | None = None) -> Language:
             return pylang.python(version)
         case "rust":
             return rustlang.rust(version or "2024")
+        case "zig":
+            return ziglang.zig(version or "0.17")
