@@ -195,7 +195,9 @@ def _zig() -> dict[str, str]:
     def value(text: str) -> str:
         return f"const x = {text};\n"
 
-    lines = "fn f(a: u8, b: u8) u8 {\n    if (a > b) {\n        return a;\n    }\n    return b;\n}\n\n"
+    lines = (
+        "fn f(a: u8, b: u8) u8 {\n    if (a > b) {\n        return a;\n    }\n    return b;\n}\n\n"
+    )
     return {
         "lines": lines * 250 + "const x = 1;\n",
         "parentheses": value("(" * DEPTH + "1" + ")" * DEPTH),

@@ -17,12 +17,12 @@ TOKEN = re.compile(
     r"|[=!<>*/%+\-&^|]=|\+\+|\*\*|\|\||=>|->|\n[ \n]*|[^\s]"
 )
 WORDS = """
-addrspace align allowzero and anyframe anytype asm break callconv catch comptime const continue defer
-else enum errdefer error export extern fn for if inline linksection noalias noinline nosuspend opaque
-or orelse packed pub resume return struct suspend switch test threadlocal try union unreachable var
-volatile while x T @import @"a b" 0 1.5 0x1F 'c' "s" + - * / % ++ ** || +% -% *% +| -| *| & | ^ << >>
-<<| == != < > <= >= = += -= *= /= %= &= |= ^= <<= >>= +%= ! ~ ? . .* .? .. ... .x .{ => -> : ; , ( )
-[ ] { } |x| |*x| :x x: [*] [*c] []
+addrspace align allowzero and anyframe anytype asm break callconv catch comptime const continue
+defer else enum errdefer error export extern fn for if inline linksection noalias noinline
+nosuspend opaque or orelse packed pub resume return struct suspend switch test threadlocal try
+union unreachable var volatile while x T @import @"a b" 0 1.5 0x1F 'c' "s" + - * / % ++ ** || +%
+-% *% +| -| *| & | ^ << >> <<| == != < > <= >= = += -= *= /= %= &= |= ^= <<= >>= +%= ! ~ ? . .* .?
+.. ... .x .{ => -> : ; , ( ) [ ] { } |x| |*x| :x x: [*] [*c] []
 """
 MEMBER = re.compile(r"\s*(?:///.*\n\s*)*(?:pub|export|extern|inline fn|noinline|fn|test)\b|.*,$")
 
@@ -33,7 +33,9 @@ def zig(version: str = "0.17") -> Language:
     release = zigtools.RELEASES[version]
     place = partial(zigtools.library, version)
     library = Corpus(f"Zig {release}: std and compiler", place, ".zig", folders=("std", "compiler"))
-    runtime = Corpus(f"Zig {release}: compiler_rt and c", place, ".zig", folders=("compiler_rt", "c"))
+    runtime = Corpus(
+        f"Zig {release}: compiler_rt and c", place, ".zig", folders=("compiler_rt", "c")
+    )
     fmt = Formatter(
         f"zig fmt {release}",
         [zigtools.zig(version), "fmt", "--stdin"],

@@ -1,4 +1,4 @@
-"""Zig releases from PyPI: the compiler, the standard library's source, and the judge in `zigjudge/`."""
+"""Zig releases from PyPI: the compiler, its library's source, and the judge in `zigjudge/`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def zig(version: str) -> Path:
 
 @cache
 def judge(version: str) -> Path:
-    """The program in `zigjudge/` with the parser of a language version, built if its source is new."""
+    """The program in `zigjudge/` with the parser of a version, built if its source is new."""
     release = RELEASES[version]
     key = hashlib.sha256(release.encode() + JUDGE_SOURCE.read_bytes()).hexdigest()[:16]
     program = folder("zigjudge") / f"{release}-{key}"
