@@ -301,7 +301,8 @@ def further_versions(name: LanguageName) -> list[str]:
     """The versions beside the usual one for which there is a judge."""
     if name == "python":
         return [each for each in pythons.VERSIONS if each != pythons.RUNNING]
-    return ["2021"] if name == "rust" else []
+    further = {"rust": ["2021"], "zig": ["0.16", "0.15"]}
+    return further.get(name, [])
 
 
 def measure_version(name: LanguageName, version: str, size: Size, seed: int) -> Measures:

@@ -115,7 +115,19 @@ LANGUAGES = (
         fragments=TYPESCRIPT_FRAGMENTS,
     ),
     Language(
-        "zig", "Zig", (".zig",), grammar="zig", parser="zig fmt", words=("ziglang",), english="Zig"
+        "zig",
+        "Zig",
+        (".zig",),
+        grammar="zig",
+        parser="zig fmt",
+        words=("ziglang",),
+        english="Zig",
+        fragments={
+            "statement": ("fn _f() void {\n", "\n}\n"),
+            "expression": ("const _x =\n", "\n;\n"),
+            "type": ("const _x:\n", "\n= 0;\n"),
+            "block": ("fn _f() void\n", "\n"),
+        },
     ),
 )
 AVAILABLE = tuple(language for language in LANGUAGES if language.available)

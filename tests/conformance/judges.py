@@ -5,9 +5,10 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
-from tests.conformance import gotools, rusttools, tstools
+from tests.conformance import gotools, rusttools, tstools, zigtools
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,23 @@ ACCEPTED = Judgement("accepted")
 
 def go(programs: Sequence[bytes]) -> list[Judgement]:
     """gofmt's parser, and which of the texts it accepts the specification refuses."""
+    return _lines(gotools.judge(), programs)
+
+
+def zig(programs: Sequence[bytes], version: str = "0.17") -> list[Judgement]:
+    """The parser of Zig's standard library, and which of the texts it accepts have a literal that
+    the language reference refuses."""
+    return _lines(zigtools.judge(version), programs)
+
+
+def _lines(judge: Path, programs: Sequence[bytes]) -> list[Judgement]:
+    """What a program says of texts that are each behind a line with its length: a line of each."""
     frames = b"".join(b"%d\n%b" % (len(program), program) for program in programs)
-    done = subprocess.run([gotools.judge()], input=frames, capture_output=True, check=True)
-    return [_go(line) for line in done.stdout.decode().split("\n")[:-1]]
+    done = subprocess.run([judge], input=frames, capture_output=True, check=True)
+    return [_line(line) for line in done.stdout.decode().split("\n")[:-1]]
 
 
-def _go(line: str) -> Judgement:
+def _line(line: str) -> Judgement:
     verdict, _, reason = line.partition("\t")
     if verdict == "accepted":
         return ACCEPTED

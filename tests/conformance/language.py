@@ -12,7 +12,7 @@ from tests.conformance.corpus import Corpus
 from tests.conformance.judges import Judge
 
 STARTS = ("function", "statement", "expression", "type", "block")
-LanguageName = Literal["go", "python", "rust", "tsx", "typescript"]
+LanguageName = Literal["go", "python", "rust", "tsx", "typescript", "zig"]
 Profile = Literal["full", "generate"]
 
 

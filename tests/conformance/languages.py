@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.conformance import golang, pylang, rustlang, typescriptlang
+from tests.conformance import golang, pylang, rustlang, typescriptlang, ziglang
 from tests.conformance.language import Language, LanguageName
 
-LANGUAGES: tuple[LanguageName, ...] = ("python", "go", "rust", "typescript", "tsx")
+LANGUAGES: tuple[LanguageName, ...] = ("python", "go", "rust", "typescript", "tsx", "zig")
 
 
 def language(name: LanguageName, version: str | None = None) -> Language:
@@ -21,3 +21,5 @@ def language(name: LanguageName, version: str | None = None) -> Language:
             return typescriptlang.tsx(version)
         case "typescript":
             return typescriptlang.typescript(version)
+        case "zig":
+            return ziglang.zig(version or "0.17")

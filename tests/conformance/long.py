@@ -43,7 +43,7 @@ def mask_error(grammar: str, program: bytes, words: VocabularyName, every: int =
 
 def programs(name: LanguageName) -> Mapping[str, str]:
     """Valid programs of the language, by what they have much of."""
-    return {"python": _python, "go": _go, "rust": _rust}[name]()
+    return {"python": _python, "go": _go, "rust": _rust, "zig": _zig}[name]()
 
 
 def _nested(indent: str, opening: str, closing: str, depth: int) -> str:
@@ -184,5 +184,53 @@ def _rust() -> dict[str, str]:
         "line comment": f"// {'a' * LITERAL}\nstatic X: u8 = 1;\n",
         "comment": f"/*\n{TEXT}*/\nstatic X: u8 = 1;\n",
         "doc comments": "/// a\n" * TERMS + "static X: u8 = 1;\n",
+        "number": value("1" * 10_000),
+    }
+
+
+def _zig() -> dict[str, str]:
+    def body(text: str) -> str:
+        return f"fn f() void {{\n{text}}}\n"
+
+    def value(text: str) -> str:
+        return f"const x = {text};\n"
+
+    lines = (
+        "fn f(a: u8, b: u8) u8 {\n    if (a > b) {\n        return a;\n    }\n    return b;\n}\n\n"
+    )
+    return {
+        "lines": lines * 250 + "const x = 1;\n",
+        "parentheses": value("(" * DEPTH + "1" + ")" * DEPTH),
+        "calls": value("f(" * DEPTH + "1" + ")" * DEPTH),
+        "indices": value("a[" * DEPTH + "1" + "]" * DEPTH),
+        "initializers": value(".{" * DEPTH + "1" + "}" * DEPTH),
+        "pointers": f"var x: {'*' * DEPTH}u8 = 1;\n",
+        "slice types": f"var x: {'[]const ' * DEPTH}u8 = 1;\n",
+        "type calls": f"var x: {'T(' * DEPTH}u8{')' * DEPTH} = 1;\n",
+        "blocks": body(_nested("    ", "if (a) {\n", "}\n", 25)),
+        "sum": value("a" + " + a" * TERMS),
+        "lines of a sum": value("a" + " +\n    a" * TERMS),
+        "conjunction": value("a" + " and a" * TERMS),
+        "comparisons": value("a == b" + " or a == b" * TERMS),
+        "signs": value("-" * TERMS + "a"),
+        "negations": value("!" * TERMS + "a"),
+        "fields": value("a" + ".b" * TERMS),
+        "method calls": value("a" + ".b()" * TERMS),
+        "lines of method calls": value("a" + "\n    .b()" * TERMS),
+        "dereferences": value("a" + ".*" * TERMS),
+        "elements": value(".{" + "\n    1," * TERMS + "\n}"),
+        "fields of a value": value(".{" + "\n    .a = 1," * TERMS + "\n}"),
+        "arguments": value("f(" + "\n    1," * TERMS + "\n)"),
+        "parameters": "fn f(" + "\n    a: u8," * TERMS + "\n) void {}\n",
+        "members": "const S = struct {\n" + "    a: u8,\n" * TERMS + "};\n",
+        "errors": "const E = error{\n" + "    A,\n" * TERMS + "};\n",
+        "prongs": body("    switch (a) {\n" + "        1 => b,\n" * TERMS + "    }\n"),
+        "items of a prong": body("    switch (a) {\n        1" + ", 1" * TERMS + " => b,\n    }\n"),
+        "else-ifs": body("    if (a) {}" + " else if (a) {}" * 500 + "\n"),
+        "string": value(f'"{"a" * LITERAL}"'),
+        "multiline string": "const x =" + "\n    \\\\a b" * TERMS + "\n;\n",
+        "line comment": f"// {'a' * LITERAL}\nconst x = 1;\n",
+        "comments": "// a\n" * TERMS + "const x = 1;\n",
+        "doc comments": "/// a\n" * TERMS + "const x = 1;\n",
         "number": value("1" * 10_000),
     }

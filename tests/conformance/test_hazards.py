@@ -23,6 +23,7 @@ VERSIONS = [
     *(("python", {"python": version}) for version in ("3.10", "3.11", "3.12", "3.13", "3.14")),
     ("go", {}),
     *(("rust", {"edition": edition}) for edition in ("2021", "2024")),
+    *(("zig", {"version": version}) for version in ("0.15", "0.16", "0.17")),
 ]
 
 # ---- A rule is completed without a look at its parameter.
@@ -84,7 +85,12 @@ def test_right_recursion_makes_items_grow_and_left_recursion_does_not() -> None:
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize("name", LANGUAGES)
 def test_no_list_or_chain_is_right_recursive(name: LanguageName, profile: Profile) -> None:
-    before = {"python": b"y = ", "go": b"package p\n\nvar y = ", "rust": b"fn f() {\n    "}[name]
+    before = {
+        "python": b"y = ",
+        "go": b"package p\n\nvar y = ",
+        "rust": b"fn f() {\n    ",
+        "zig": b"const y = ",
+    }[name]
     grammar, words = language(name).grammar(profile), vocabulary("nano")
     for begin, more in ((b"x", b" + x"), (b"x", b".x"), (b"x(x", b", x"), (b"x", b"[x]")):
         few, many = (
@@ -176,6 +182,31 @@ TEMPTING: dict[LanguageName, list[str]] = {
         "fn f() { |a| b; || c; a || b; a | b; &&a; a && b; a & &b; }\n",
         "fn f() { a as u8 + 1; asx; asyncx; }\n",
         "fn f() { let µ = (\u2113); let\u2028ª = µ <\u2113; m!(\u2124, \u2124) }\n",
+    ],
+    "zig": [
+        "const a = b[0..1][1..c][d + 1..e];\n",
+        "const a = 1.*;\n",
+        "const a = switch (b) { 1...2 => c, -1...0x1f => d };\n",
+        "const a: [c]u8 = 1;\nconst b: [*c]u8 = 1;\nconst d: [*:c]u8 = 1;\n",
+        "const a = b / c;\nconst d = e // f\n    / g;\n",
+        "const a = b catch c;\nconst d = e catch |f| g;\n",
+        "fn f() void { return orelse a; return other; }\n",
+        "fn f() void { break :a b; breaker(); continue; }\n",
+        "const a = error.B;\nconst c = error{B};\nconst errors = 1;\n",
+        "const a: *constant = 1;\nconst b: *const c = 1;\n",
+        "fn a() align(4) b {}\nfn c() alignment {}\nfn d() anyerror!e {}\n",
+        "const a = if (b) c else d;\nconst e = if (b) c else |f| g;\n",
+        "const a = switch (b) { inline else => c, inline .d => e, inline foo => f };\n",
+        "const a = struct {};\nconst b = struct(c) {};\nconst d = structure;\n",
+        "const a = union(enum) {};\nconst b = union(enum(c)) {};\nconst d = union(e) {};\n",
+        "const a = b == c;\nconst d = e => f;\n",
+        "fn f() void { a = b; a == b; a += b; a <<= b; a <<|= b; }\n",
+        "// a\n/// b\n//\n/// c\nconst d = 1;\n",
+        "const a = struct { // b\n    //! c\n};\n",
+        "fn f() void { errdefer a(); errdefer {} defer b; deferred(); }\n",
+        "const a = b and c;\nconst d = b andc;\n",
+        "const a = b -% c;\nconst d = b -%c;\n",
+        "const a = b - -c;\nconst d = b--c;\nconst e = b- -c;\n",
     ],
 }
 
@@ -277,6 +308,34 @@ PLACES: dict[LanguageName, list[str]] = {
         "struct S {\n    ",
         "use ",
         "#[",
+    ],
+    "zig": [
+        "",
+        "const x = ",
+        "const x = -",
+        "const x = a",
+        "const x = a + ",
+        "const x = (",
+        "const x = .{ ",
+        "const x = a[",
+        "const x = &",
+        "const x: ",
+        "const x: *",
+        "const x: [",
+        "fn f(",
+        "fn f() ",
+        "fn f() void {\n    ",
+        "fn f() void {\n    a();\n    ",
+        "fn f() void {\n    if (",
+        "fn f() void {\n    if (a) ",
+        "fn f() void {\n    for (",
+        "fn f() void {\n    while (a) : (",
+        "fn f() void {\n    return ",
+        "fn f() void {\n    switch (a) {\n        ",
+        "fn f() void {\n    switch (a) {\n        b => ",
+        "fn f() void {\n    f(a, ",
+        "const S = struct {\n    ",
+        "const S = struct {\n    a: u8,\n    ",
     ],
 }
 

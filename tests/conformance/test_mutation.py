@@ -14,10 +14,13 @@ MOST: dict[LanguageName, tuple[float, float]] = {
     "python": (0.01, 0.01),
     "go": (0.02, 0.1),
     "rust": (0.03, 0.05),
+    "zig": (0.05, 0.2),
 }
 FURTHER = [
     *(("python", version) for version in pythons.VERSIONS if version != pythons.RUNNING),
     ("rust", "2021"),
+    ("zig", "0.16"),
+    ("zig", "0.15"),
 ]
 
 

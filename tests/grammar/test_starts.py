@@ -30,8 +30,15 @@ PARTS: dict[LanguageName, dict[str, bytes]] = {
         "type": b"&'a mut [Vec<T>; 2]",
         "block": b"{\n    let x = 1;\n    x\n}",
     },
+    "zig": {
+        "function": b"fn f(x: u8) u8 {\n    return x;\n}",
+        "statement": b"const y = x + 1;",
+        "expression": b"f(x)[1..] == 'a'",
+        "type": b"[]const *T",
+        "block": b"{\n    f();\n}",
+    },
 }
-# What else a start takes: in Python a type is any expression, in Rust a block is one too.
+# What else a start takes: in Python a type is any expression, in Rust and Zig a block is one too.
 ALSO = {
     ("python", "statement"): {"function", "expression", "type"},
     ("python", "expression"): {"type"},
@@ -39,6 +46,8 @@ ALSO = {
     ("go", "statement"): {"block"},
     ("rust", "statement"): {"function", "expression", "block"},
     ("rust", "expression"): {"block"},
+    ("zig", "statement"): {"block"},
+    ("zig", "expression"): {"type", "block"},
 }
 
 

@@ -1,0 +1,2 @@
+fn f() void {
+    asm volatile ("nop"

@@ -1,0 +1,4 @@
+fn f() void {
+    if (a) {
+}
+const b = 1;

@@ -1,0 +1,3 @@
+const a = switch (b) {
+    1, else => 2,
+};

@@ -1,0 +1,3 @@
+fn f() !void {
+    errdefer |e| g(e);
+}

@@ -1,0 +1,1 @@
+const a: List<u8> = 1;

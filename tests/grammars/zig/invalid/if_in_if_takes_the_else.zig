@@ -1,0 +1,3 @@
+fn f() void {
+    if (a) if (b) c else {}
+}

@@ -1,0 +1,1 @@
+const while = 1;

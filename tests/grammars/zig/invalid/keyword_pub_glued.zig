@@ -1,0 +1,2 @@
+a: u8,
+pubfn f() void {}

@@ -1,0 +1,1 @@
+const a: u8 const* = 1;

@@ -1,0 +1,3 @@
+fn f() void {
+    pub const a = 1;
+}

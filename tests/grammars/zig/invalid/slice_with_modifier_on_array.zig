@@ -1,0 +1,1 @@
+const a: [4]const u8 = 1;

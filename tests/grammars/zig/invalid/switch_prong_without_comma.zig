@@ -1,0 +1,4 @@
+const a = switch (b) {
+    1 => 2
+    else => 3,
+};

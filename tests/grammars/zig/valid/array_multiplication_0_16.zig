@@ -1,0 +1,2 @@
+const a = [_]u8{0} ** 4;
+const b = a ** b;

@@ -1,0 +1,7 @@
+fn f() void {
+    asm volatile ("nop"
+        :
+        :
+        : "rcx", "memory"
+    );
+}

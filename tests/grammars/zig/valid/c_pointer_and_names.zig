@@ -1,0 +1,3 @@
+const a: [*c]const c_char = undefined;
+const c = 1;
+const b: [c]u8 = undefined;

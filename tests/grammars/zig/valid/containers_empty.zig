@@ -1,0 +1,9 @@
+const A = struct {};
+const B = enum {};
+const C = union {};
+const D = opaque {};
+const E = error{};
+const F = packed struct {};
+const G = extern union {};
+const H = union(enum) {};
+const I = enum(u8) {};

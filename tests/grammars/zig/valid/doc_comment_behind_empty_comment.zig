@@ -1,0 +1,4 @@
+const a = 1;
+//
+/// b
+const c = 1;

@@ -1,0 +1,6 @@
+fn f() !void {
+    errdefer |err| log(err);
+    errdefer |err| {
+        log(err);
+    }
+}

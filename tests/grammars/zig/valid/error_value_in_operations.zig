@@ -1,0 +1,2 @@
+const a = error.A == error.B;
+const b = c catch error.D;

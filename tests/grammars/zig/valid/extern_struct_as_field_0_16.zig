@@ -1,0 +1,1 @@
+const T = struct { extern struct { a: u8 } };

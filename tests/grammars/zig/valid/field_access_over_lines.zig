@@ -1,0 +1,3 @@
+const x = list
+    .items
+    .len;

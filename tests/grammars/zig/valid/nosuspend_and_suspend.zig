@@ -1,0 +1,10 @@
+fn f() void {
+    nosuspend g();
+    nosuspend {
+        g();
+    }
+    suspend {}
+    resume h;
+    const x = nosuspend g();
+    _ = x;
+}

@@ -1,0 +1,13 @@
+const a: *u8 = undefined;
+const b: *const u8 = undefined;
+const c: [*]u8 = undefined;
+const d: [*:0]const u8 = undefined;
+const e: [*c]u8 = undefined;
+const f: []u8 = undefined;
+const g: []const u8 = undefined;
+const h: [:0]const u8 = undefined;
+const i: **const *volatile u8 = undefined;
+const j: *allowzero u8 = undefined;
+const k: *align(4) const u8 = undefined;
+const l: []align(4) addrspace(.generic) const volatile u8 = undefined;
+const m: ?[*]*const [4]u8 = undefined;

@@ -1,0 +1,9 @@
+const a = x[0..];
+const b = x[0..1];
+const c = x[a .. b + 1];
+const d = x[a..b :0];
+const e = x[a.. :0];
+const f = x[1..n];
+const g = x[0];
+const h = x[i][j];
+const i = x[n - 1 ..];

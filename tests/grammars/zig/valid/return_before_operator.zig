@@ -1,0 +1,4 @@
+fn f() void {
+    a orelse break :b catch c;
+    return orelse d;
+}

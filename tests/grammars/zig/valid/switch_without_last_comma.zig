@@ -1,0 +1,1 @@
+const x = switch (y) { 1 => 2, else => 3 };

@@ -1,0 +1,11 @@
+test "a name" {
+    try expect(true);
+}
+
+test {
+    _ = 1;
+}
+
+test f {}
+
+fn f() void {}
