@@ -42,6 +42,7 @@ class Order:
     language: str | None = None
     output: Path | None = None
     grammar: str | None = None
+    style: str | None = None
     constrain: bool = True
     samples: int = 1
 
@@ -62,7 +63,7 @@ def deliver(order: Order, flags: Mapping[str, str], display: Display) -> int:
 def _deliver(order: Order, flags: Mapping[str, str], display: Display) -> int:
     _check_samples(order, display)
     prompt = read_prompt(order.prompt, sys.stdin)
-    task = Task(prompt, order.language, order.output, order.grammar, order.constrain)
+    task = Task(prompt, order.language, order.output, order.grammar, order.style, order.constrain)
     current = settings.load(flags=flags).settings
     request = request_for(task, current)
     provider = providers.create(current)

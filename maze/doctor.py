@@ -13,11 +13,19 @@ from maze.decoding.matcher import Matcher
 from maze.decoding.vocabulary import byte_vocabulary
 from maze.errors import MazeError
 from maze.grammar.choice import grammar_for
+from maze.languages import LanguageName
 from maze.settings import Settings
 from maze.validation.reference import reference_parser
 from maze.versions import versions
 
-SAMPLES = {"python": b"pass\n", "go": b"package p\n", "rust": b"fn f() {}\n"}
+SAMPLES: dict[LanguageName, bytes] = {
+    "python": b"pass\n",
+    "go": b"package p\n",
+    "rust": b"fn f() {}\n",
+    "typescript": b"f();\n",
+    "tsx": b"<p />;\n",
+    "zig": b"fn f() void {}\n",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +88,8 @@ def _provider(current: Settings) -> Finding:
 
 
 def _grammars(current: Settings) -> Iterator[Finding]:
-    for language in languages.AVAILABLE:
-        name = f"grammar {language.grammar}"
+    for language in languages.LANGUAGES:
+        name = f"grammar {language.name}"
         try:
             grammar = grammar_for(language, "generate", versions=current.validation.versions)
             Matcher(grammar, byte_vocabulary())
@@ -94,7 +102,7 @@ def _grammars(current: Settings) -> Iterator[Finding]:
 def _parsers(current: Settings) -> Iterator[Finding]:
     """The reference parsers, as `maze validate` would choose them."""
     choice, chosen = current.validation.parser, current.validation.versions
-    for language in languages.AVAILABLE:
+    for language in languages.LANGUAGES:
         name = f"parser {language.name}"
         try:
             parser = reference_parser(language, choice, chosen)
@@ -108,7 +116,8 @@ def _parsers(current: Settings) -> Iterator[Finding]:
             version = f"Python {chosen.python or platform.python_version()}"
             yield Finding(name, report.accepted, f"ast, as {version} parses")
         elif report.name == language.parser:
-            yield Finding(name, report.accepted, shutil.which(language.parser) or language.parser)
+            program = language.parser.split()[0]
+            yield Finding(name, report.accepted, shutil.which(program) or program)
         elif choice == "tree-sitter":
             yield Finding(name, report.accepted, "tree-sitter, as the settings say")
         else:

@@ -17,13 +17,10 @@ def infer(
     output_path: Path | None,
     prompt: str,
     default: str | None,
-    *,
-    usable: bool = True,
 ) -> Language:
     """The language of a request: the first of these that names one, in this order.
 
     `--language`, the extension of `--output`, the prompt, the setting `generation.language`.
-    `usable`: refuse a language that isn't supported yet.
     """
     language = (
         (languages.find(language_option) if language_option is not None else None)
@@ -32,8 +29,8 @@ def infer(
         or (languages.find(default) if default is not None else None)
     )
     if language is not None:
-        return languages.usable(language) if usable else language
-    *first, last = (f"`--language {language.name}`" for language in languages.AVAILABLE)
+        return language
+    *first, last = (f"`--language {language.name}`" for language in languages.LANGUAGES)
     options = f"{', '.join(first)} or {last}"
     raise LanguageError(
         "the prompt doesn't name a language",

@@ -20,6 +20,8 @@ class Language:
     `words` name it in a prompt, in any spelling. `english` is a name that is an English word too,
     as in "go through a list": it counts only where the sentence shows that the language is meant.
     `aliases` are other names for the command line. `grammar` is the file `grammars/<grammar>.lark`.
+    `options` are that file's for this language, where it holds more than one. `styles` are the ways
+    in which formatters write the language, the usual one first, each with the grammar's options.
     `fragments` tells for starts of the grammar what makes such a text a file for the parser: what
     stands before and after it. A start without an entry makes files as it is.
     """
@@ -32,7 +34,8 @@ class Language:
     words: tuple[str, ...] = ()
     english: str | None = None
     aliases: tuple[str, ...] = ()
-    available: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
+    styles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     fragments: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -42,9 +45,11 @@ class Versions:
 
     python: str | None = None
     rust: str | None = None
+    zig: str | None = None
 
 
-TYPESCRIPT_FRAGMENTS = {
+_SEMICOLONS = {"semicolons": {"semicolons": "yes"}, "no-semicolons": {"semicolons": "no"}}
+_TYPESCRIPT_FRAGMENTS = {
     "expression": ("(\n", "\n)\n"),
     "type": ("type T =\n", "\n"),
     "block": ("if (x)\n", "\n"),
@@ -58,7 +63,6 @@ LANGUAGES = (
         parser="ast",
         words=("python", "python3"),
         aliases=("py",),
-        available=True,
         fragments={"block": ("if True:\n", "")},
     ),
     Language(
@@ -69,7 +73,6 @@ LANGUAGES = (
         parser="gofmt",
         words=("golang",),
         english="Go",
-        available=True,
         fragments={
             "function": ("package p\n", "\n"),
             "statement": ("package p\nfunc _() {\n", "\n}\n"),
@@ -87,7 +90,6 @@ LANGUAGES = (
         parser="rustfmt",
         english="Rust",
         aliases=("rs",),
-        available=True,
         fragments={
             "statement": ("fn _f() {\n", "\n}\n"),
             "expression": ("fn _f() {\n_ =\n", "\n;\n}\n"),
@@ -100,19 +102,23 @@ LANGUAGES = (
         "TypeScript",
         (".ts", ".mts", ".cts"),
         grammar="typescript",
-        parser="typescript",
+        parser="tsc",
         words=("typescript",),
         aliases=("ts",),
-        fragments=TYPESCRIPT_FRAGMENTS,
+        options={"language": "typescript"},
+        styles=_SEMICOLONS,
+        fragments=_TYPESCRIPT_FRAGMENTS,
     ),
     Language(
         "tsx",
         "TSX",
         (".tsx",),
         grammar="typescript",
-        parser="typescript",
+        parser="tsc",
         words=("tsx",),
-        fragments=TYPESCRIPT_FRAGMENTS,
+        options={"language": "tsx"},
+        styles=_SEMICOLONS,
+        fragments=_TYPESCRIPT_FRAGMENTS,
     ),
     Language(
         "zig",
@@ -130,13 +136,12 @@ LANGUAGES = (
         },
     ),
 )
-AVAILABLE = tuple(language for language in LANGUAGES if language.available)
 
 
 def find(name: str) -> Language:
     """The language called `name`, in any spelling: `python`, `Python`, `py`, `golang`.
 
-    Raises LanguageError if maze doesn't know it. It may still be one that isn't available.
+    Raises LanguageError if maze doesn't know it.
     """
     names = {
         word: language
@@ -147,7 +152,7 @@ def find(name: str) -> Language:
     if wanted in names:
         return names[wanted]
     nearest = get_close_matches(wanted, names, n=1)
-    hint = f"did you mean `{nearest[0]}`?" if nearest else _supported()
+    hint = f"did you mean `{nearest[0]}`?" if nearest else _known()
     raise LanguageError(f"unknown language `{name}`", hint=hint)
 
 
@@ -161,35 +166,24 @@ def for_path(path: Path) -> Language:
     """The language of a file that is to be checked, by its extension."""
     language = by_extension(path)
     if language is None:
-        known = ", ".join(extension for each in AVAILABLE for extension in each.extensions)
+        known = ", ".join(extension for each in LANGUAGES for extension in each.extensions)
         raise LanguageError(
             f"the name of `{path}` doesn't tell its language",
             hint=f"name it with `--language`; the extensions maze knows are {known}",
         )
-    return _available(language)
-
-
-def usable(language: Language | str) -> Language:
-    """The language, or the one of that name; raises LanguageError if it isn't supported yet."""
-    return _available(find(language) if isinstance(language, str) else language)
+    return language
 
 
 def table() -> str:
-    """The languages as lines for people: name, label, extensions, whether they are supported."""
+    """The languages as lines for people: name, label, extensions, styles."""
     lines = (
         f"{each.name:<12}{each.label:<12}{' '.join(each.extensions):<18}"
-        f"{'' if each.available else 'not yet'}".rstrip()
+        f"{', '.join(each.styles)}".rstrip()
         for each in LANGUAGES
     )
     return "\n".join(lines) + "\n"
 
 
-def _available(language: Language) -> Language:
-    if not language.available:
-        raise LanguageError(f"{language.label} is not supported yet", hint=_supported())
-    return language
-
-
-def _supported() -> str:
-    *first, last = (language.label for language in AVAILABLE)
-    return f"maze supports {', '.join(first)} and {last}"
+def _known() -> str:
+    *first, last = (language.label for language in LANGUAGES)
+    return f"maze knows {', '.join(first)} and {last}"

@@ -158,11 +158,6 @@ def statistics(result: Result) -> str:
 def failure(result: Result, *, shown: bool) -> str:
     """Why a generated text is not valid, with its place, and what to do next."""
     verdict = result.verdict
-    if verdict.name == "unchecked":
-        return (
-            "error: the text is unchecked: maze has no grammar for this language yet"
-            "\n\nhint: `--keep-invalid` writes it anyway"
-        )
     report = f"error: the text is {verdict.name}"
     if verdict.name == "incomplete" and result.completion.finish_reason == "length":
         tokens = result.completion.usage.completion_tokens

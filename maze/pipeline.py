@@ -12,7 +12,13 @@ from pathlib import Path
 
 from maze import language_choice, languages, providers, settings
 from maze.errors import EngineError, UsageError
-from maze.grammar.choice import check_language, grammar_for, is_file
+from maze.grammar.choice import (
+    check_language,
+    grammar_for,
+    is_file,
+    is_whole_language,
+    parse_name,
+)
 from maze.languages import Language
 from maze.providers import Provider
 from maze.request import Completion, Request, Result, SamplingParams, Verdict
@@ -29,6 +35,7 @@ class Task:
     language: str | None = None
     output: Path | None = None
     grammar: str | None = None
+    style: str | None = None
     constrain: bool = True
 
 
@@ -37,6 +44,7 @@ def generate(
     *,
     language: str | None = None,
     grammar: str | None = None,
+    style: str | None = None,
     model: str | None = None,
     temperature: float | None = None,
     top_p: float | None = None,
@@ -57,7 +65,7 @@ def generate(
     }
     flags = {f"generation.{key}": str(value) for key, value in given.items() if value is not None}
     current = settings.load(flags=flags).settings
-    request = request_for(Task(prompt, language, None, grammar), current)
+    request = request_for(Task(prompt, language, None, grammar, style), current)
     return _run_now(run(request, providers.create(current), current))
 
 
@@ -76,13 +84,15 @@ def request_for(task: Task, current: Settings) -> Request:
     _check_prompt(task.prompt)
     language = _language(task, current)
     versions = current.validation.versions
-    if language and language.available:
+    if language:
         reference_parser(language, current.validation.parser, versions)
     chosen = current.generation
     return Request(
         prompt=task.prompt,
         language=language.name if language else None,
-        grammar=grammar_for(language, "generate", named=task.grammar, versions=versions)
+        grammar=grammar_for(
+            language, "generate", named=task.grammar, style=task.style, versions=versions
+        )
         if task.constrain
         else None,
         sampling=SamplingParams(chosen.temperature, chosen.top_p, chosen.max_tokens, chosen.seed),
@@ -112,15 +122,14 @@ def _language(task: Task, current: Settings) -> Language | None:
             task.output,
             task.prompt,
             current.generation.language,
-            usable=task.constrain,
         )
     if is_file(task.grammar):
-        named = languages.by_extension(task.output) if task.output else None
-        chosen = languages.usable(task.language) if task.language else named
-        return chosen if chosen and chosen.available else None
+        if task.language:
+            return languages.find(task.language)
+        return languages.by_extension(task.output) if task.output else None
     if task.language:
         check_language(task.grammar, languages.find(task.language))
-    return languages.usable(task.grammar.partition(":")[0])
+    return parse_name(task.grammar).language
 
 
 async def run(request: Request, provider: Provider, current: Settings) -> Result:
@@ -164,24 +173,18 @@ def sample_of(request: Request, index: int) -> Request:
     return replace(request, sampling=replace(request.sampling, seed=seed + index))
 
 
-def _is_own(request: Request) -> bool:
-    """Whether the grammar isn't the language's; if it is, the text is judged by all of it."""
-    if request.grammar is None or request.language is None:
-        return request.grammar is not None
-    return request.grammar.name != languages.find(request.language).grammar
-
-
 def _judge(request: Request, completion: Completion, current: Settings) -> Verdict:
-    language = request.language
-    if request.grammar is None and not (language and languages.find(language).available):
-        return Verdict("unchecked", "unchecked")
+    grammar = request.grammar
+    if grammar and is_whole_language(grammar.name):
+        grammar = None  # judged by all of the language, not by what formatters write
     verdict = validate(
         completion.text,
-        language,
-        grammar=request.grammar if _is_own(request) else None,
+        request.language,
+        grammar=grammar,
         parser=current.validation.parser,
         python_version=current.validation.python_version,
         rust_edition=current.validation.rust_edition,
+        zig_version=current.validation.zig_version,
     )
     if verdict.name == "valid" and completion.finish_reason == "length":
         # It parses, but the model hadn't ended it: who asked for more didn't get it.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-VerdictName = Literal["valid", "incomplete", "invalid", "unchecked"]
+VerdictName = Literal["valid", "incomplete", "invalid"]
 FinishReason = Literal["stop", "length"]
-CheckResult = Literal["accepted", "incomplete", "refused", "unchecked"]
+CheckResult = Literal["accepted", "incomplete", "refused"]
 
 
 @dataclass(frozen=True, slots=True)

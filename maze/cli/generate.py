@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+STYLE = "How the code is formatted: `semicolons` or `no-semicolons`, for TypeScript and TSX."
 MODEL = "A model's name, or a folder that holds an ONNX export."
 GRAMMAR = "A grammar's name, or a `.lark` file of your own."
 SAMPLES = "How many samples; more than one needs `--json`, or `{}` in the name of `--output`."
@@ -23,6 +24,7 @@ def command(
     provider: Annotated[str | None, typer.Option("-p", "--provider", help="The engine.")] = None,
     model: Annotated[str | None, typer.Option("-m", "--model", help=MODEL)] = None,
     grammar: Annotated[str | None, typer.Option("-g", "--grammar", help=GRAMMAR)] = None,
+    style: Annotated[str | None, typer.Option(help=STYLE)] = None,
     max_tokens: Annotated[str | None, typer.Option(help="The token budget.")] = None,
     temperature: Annotated[str | None, typer.Option(help="0 is greedy.")] = None,
     top_p: Annotated[str | None, typer.Option(help="Nucleus sampling, above 0 to 1.")] = None,
@@ -40,7 +42,7 @@ def command(
     """Generate source code that parses."""
     from maze.delivery import Display, Order, deliver
 
-    order = Order(prompt, language, output, grammar, constrain, samples)
+    order = Order(prompt, language, output, grammar, style, constrain, samples)
     flags = {
         "generation.provider": provider,
         "generation.model": model,

@@ -12,7 +12,7 @@ app = typer.Typer(help="The grammars.", no_args_is_help=True)
 
 @app.command("list")
 def list_grammars() -> None:
-    """List the languages, and the grammars that are ready."""
+    """List the languages that have a grammar, with their files and styles."""
     from maze import languages, output
 
     output.write(languages.table())

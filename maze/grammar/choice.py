@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from maze import languages
 from maze.errors import UsageError
-from maze.grammar import available, check, load, load_file
+from maze.grammar import check, load, load_file
 from maze.languages import Language, Versions
 from maze.request import Grammar
 
@@ -18,30 +19,86 @@ NEWEST = Versions()
 Profile = Literal["full", "generate"]
 
 
+@dataclass(frozen=True, slots=True)
+class GrammarName:
+    """The name of a grammar that comes with maze: `typescript/no-semicolons:type`.
+
+    `style` is None for the usual one, and `start` for whole files.
+    """
+
+    language: Language
+    style: str | None = None
+    start: str | None = None
+
+    def __str__(self) -> str:
+        style = f"/{self.style}" if self.style else ""
+        return f"{self.language.name}{style}{f':{self.start}' if self.start else ''}"
+
+    @property
+    def options(self) -> dict[str, str]:
+        """What the language and the style ask of the grammar's file."""
+        styles = self.language.styles
+        style = self.style or next(iter(styles), None)
+        return {**self.language.options, **(styles[style] if style else {})}
+
+
 def grammar_for(
     language: Language | None,
     profile: Profile,
     *,
     named: str | None = None,
+    style: str | None = None,
     versions: Versions = NEWEST,
 ) -> Grammar:
-    """The grammar called `named` (a name or a `.lark` file), else the language's own."""
-    if named is not None and is_file(named):
-        _refuse_language(named)
-        own = load_file(Path(named).expanduser())
-        check(own)
-        return own
-    if named is None and language is None:
+    """The grammar called `named` (a name or a `.lark` file), else the language's own in a style."""
+    if named is not None:
+        if style is not None:
+            raise UsageError(
+                "`--style` and `--grammar` are both given",
+                hint="a grammar's name may hold the style: "
+                "`--grammar typescript/no-semicolons:expression`",
+            )
+        if is_file(named):
+            own = load_file(Path(named).expanduser())
+            check(own)
+            return own
+        name = parse_name(named)
+    elif language is not None:
+        name = GrammarName(language, _style(language, style))
+    else:
         raise UsageError("neither a language nor a grammar is given")
-    name = named or (language.grammar if language else "")
-    return load(name, options={"profile": profile, **_version(name.partition(":")[0], versions)})
+    file = name.language.grammar + (f":{name.start}" if name.start else "")
+    options = {"profile": profile, **name.options, **_version(name.language, versions)}
+    return replace(load(file, options=options), name=str(name))
 
 
-def _version(grammar: str, versions: Versions) -> dict[str, str]:
-    if grammar == "python":
+def parse_name(named: str) -> GrammarName:
+    """The parts of a shipped grammar's name. Raises UsageError for a style that it doesn't have."""
+    whole, _, start = named.partition(":")
+    name, _, style = whole.partition("/")
+    language = languages.find(name)
+    return GrammarName(language, _style(language, style or None), start or None)
+
+
+def _style(language: Language, style: str | None) -> str | None:
+    """A style as a grammar's name has it: nothing if it is the usual one."""
+    usual = next(iter(language.styles), None)
+    if style is not None and style not in language.styles:
+        styles = " and ".join(f"`{each}`" for each in language.styles)
+        raise UsageError(
+            f"no style `{style}` for {language.label}",
+            hint=f"there are {styles}" if styles else "it is written in one style",
+        )
+    return None if style == usual else style
+
+
+def _version(language: Language, versions: Versions) -> dict[str, str]:
+    if language.name == "python":
         return {"python": versions.python or _running_python()}
-    if grammar == "rust" and versions.rust:
+    if language.name == "rust" and versions.rust:
         return {"edition": versions.rust}
+    if language.name == "zig" and versions.zig:
+        return {"version": versions.zig}
     return {}
 
 
@@ -51,23 +108,22 @@ def _running_python() -> str:
     return f"{major}.{minor}"
 
 
-def _refuse_language(named: str) -> None:
-    """A language's name isn't a file's: say that its grammar isn't ready."""
-    for language in languages.LANGUAGES:
-        if named.partition(":")[0] in (language.name, language.grammar):
-            languages.usable(language)
-
-
 def check_language(named: str, language: Language) -> None:
     """Raises UsageError if `named` is a shipped grammar of another language."""
-    if not is_file(named) and named.partition(":")[0] != language.grammar:
+    if not is_file(named) and parse_name(named).language != language:
         raise UsageError(
             f"`--grammar {named}` is not for `--language {language.name}`",
             hint="leave out one of the two, or name a part of that language: "
-            f"`--grammar {language.grammar}:expression`",
+            f"`--grammar {language.name}:expression`",
         )
 
 
 def is_file(named: str) -> bool:
     """Whether `--grammar` means a file: everything that isn't a shipped grammar's name."""
-    return named.partition(":")[0] not in available()
+    name = named.partition(":")[0].partition("/")[0]
+    return named.endswith(".lark") or name not in {each.name for each in languages.LANGUAGES}
+
+
+def is_whole_language(named: str) -> bool:
+    """Whether it is a shipped grammar, and of whole files."""
+    return not is_file(named) and ":" not in named

@@ -17,6 +17,7 @@ Provider = Literal["local", "modal", "vllm", "sglang", "llamacpp", "openai", "an
 ParserChoice = Literal["auto", "grammar", "tree-sitter", "toolchain"]
 PythonVersion = Literal["3.10", "3.11", "3.12", "3.13", "3.14"]
 RustEdition = Literal["2021", "2024"]
+ZigVersion = Literal["0.15", "0.16", "0.17"]
 
 
 def _http_address(text: str) -> str:
@@ -79,11 +80,12 @@ class Validation(Table):
     parser: ParserChoice = Field(default="auto", description="one of {choices}")
     python_version: PythonVersion | None = Field(default=None, description="one of {choices}")
     rust_edition: RustEdition = Field(default="2024", description="one of {choices}")
+    zig_version: ZigVersion = Field(default="0.17", description="one of {choices}")
 
     @property
     def versions(self) -> Versions:
         """The versions that texts are written in."""
-        return Versions(self.python_version, self.rust_edition)
+        return Versions(self.python_version, self.rust_edition, self.zig_version)
 
 
 class Local(Table):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from maze import languages
 from maze.errors import InputError, MazeError, UsageError
-from maze.grammar.choice import check_language, grammar_for, is_file
+from maze.grammar.choice import check_language, grammar_for, is_file, parse_name
 from maze.languages import Language
 from maze.request import Grammar, Verdict
 from maze.settings import Settings
@@ -42,7 +42,7 @@ def validate_files(
     """Judge each file; `-` is standard input, once."""
     if names.count(STDIN) > 1:
         raise UsageError("`-` is named twice, but there is one standard input")
-    chosen = languages.usable(language) if language else None
+    chosen = languages.find(language) if language else None
     if chosen and grammar:
         check_language(grammar, chosen)
     own = (
@@ -88,7 +88,7 @@ def read_source(name: str) -> str:
 
 def _language(name: str, own: Grammar | None, grammar: str | None) -> Language | None:
     if own is not None and grammar is not None:
-        return None if is_file(grammar) else languages.usable(grammar.partition(":")[0])
+        return None if is_file(grammar) else parse_name(grammar).language
     if name == STDIN:
         raise UsageError("standard input has no extension", hint="name it with `--language`")
     return languages.for_path(Path(name))
@@ -105,4 +105,5 @@ def _judge(
         parser=chosen.parser,
         python_version=chosen.python_version,
         rust_edition=chosen.rust_edition,
+        zig_version=chosen.zig_version,
     )

@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -114,19 +115,65 @@ def _parse_elsewhere(program: str, source: bytes) -> ParserReport:
 
 
 GOFMT_ERROR = re.compile(r"^<standard input>:(\d+):(\d+): (.*)$", re.MULTILINE)
+ZIG_ERROR = re.compile(r"^<stdin>:(\d+):(\d+): error: (.*)$", re.MULTILINE)
 
 
 def gofmt(source: bytes) -> ParserReport:
     """Parse with `gofmt -e`, which must be installed."""
-    run = _run(["gofmt", "-e"], source)
+    return _by_formatter("gofmt", ["gofmt", "-e"], GOFMT_ERROR, source)
+
+
+def zig_fmt(source: bytes) -> ParserReport:
+    """Parse with `zig fmt`, which must be installed."""
+    return _by_formatter("zig fmt", ["zig", "fmt", "--stdin", "--color", "off"], ZIG_ERROR, source)
+
+
+def _by_formatter(
+    name: str, command: list[str], error: re.Pattern[str], source: bytes
+) -> ParserReport:
+    """What a formatter says that reads standard input and counts columns in bytes."""
+    run = _run(command, source)
     if run.returncode == 0:
-        return ParserReport("gofmt", True)
+        return ParserReport(name, True)
     text = run.stderr.decode(errors="replace")
-    found = GOFMT_ERROR.search(text)
+    found = error.search(text)
     if not found:
-        raise EngineError(f"`gofmt` failed: {text.strip() or f'exit code {run.returncode}'}")
-    place = Place.in_bytes(source, int(found[1]), int(found[2]))
-    return ParserReport("gofmt", False, place, found[3])
+        raise EngineError(f"`{name}` failed: {text.strip() or f'exit code {run.returncode}'}")
+    return ParserReport(name, False, Place.in_bytes(source, int(found[1]), int(found[2])), found[3])
+
+
+# Syntax alone: no types, no other files, no settings but these. Without the library it complains of
+# global types that aren't there, in lines without a place.
+TSC = [
+    *("tsc", "--noCheck", "--noEmit", "--noResolve", "--noLib", "--types", "--pretty", "false"),
+    *("--jsx", "preserve", "--target", "esnext", "--module", "esnext"),
+]
+TSC_ERROR = re.compile(r"^text\.tsx?\((\d+),(\d+)\): error TS\d+: (.*)$", re.MULTILINE)
+TSC_NO_LIBRARY = re.compile(r"error TS2318: ")
+
+
+def tsc(source: bytes, *, extension: str) -> ParserReport:
+    """Parse with the TypeScript compiler, 5.6 or newer, which must be installed.
+
+    `extension` is `.ts`, or `.tsx` for TSX.
+    """
+    with tempfile.TemporaryDirectory(prefix="maze-") as folder:
+        file = Path(folder) / f"text{extension}"
+        file.write_bytes(source)
+        run = _run([*TSC, file.name], b"", folder)
+    text = run.stdout.decode(errors="replace")
+    if found := TSC_ERROR.search(text):
+        place = Place.in_utf16(source, int(found[1]), int(found[2]))
+        return ParserReport("tsc", False, place, found[3])
+    others = [line for line in text.splitlines() if not TSC_NO_LIBRARY.match(line)]
+    if run.returncode and (others or not text):
+        reason = others[0] if others else f"exit code {run.returncode}"
+        raise EngineError(
+            f"`tsc` failed: {reason}",
+            hint="TypeScript 5.6 or newer is needed; or let tree-sitter judge: "
+            "`maze config set validation.parser tree-sitter`",
+        )
+    return ParserReport("tsc", True)
 
 
 class NoToolchainError(EngineError):
@@ -170,13 +217,15 @@ def rustfmt(source: bytes, *, edition: str = "2024") -> ParserReport:
 
 
 def tree_sitter(grammar: str, source: bytes) -> ParserReport:
-    """Parse with tree-sitter's grammar of Go or Rust.
+    """Parse with one of tree-sitter's grammars: `go`, `rust`, `typescript`, `tsx`, `zig`.
 
     It is looser than the toolchain in most things, and refuses some rare and some new syntax.
     """
     from tree_sitter import Language, Parser
 
-    language = import_module(f"tree_sitter_{grammar}").language()
+    module = "typescript" if grammar == "tsx" else grammar
+    made = "language" if module != "typescript" else f"language_{grammar}"
+    language = getattr(import_module(f"tree_sitter_{module}"), made)()
     node = Parser(Language(language)).parse(source).root_node
     if not node.has_error:
         return ParserReport("tree-sitter", True)
@@ -188,7 +237,9 @@ def tree_sitter(grammar: str, source: bytes) -> ParserReport:
     return ParserReport("tree-sitter", False, place, message)
 
 
-def _run(command: list[str], source: bytes) -> subprocess.CompletedProcess[bytes]:
+def _run(
+    command: list[str], source: bytes, folder: str = os.sep
+) -> subprocess.CompletedProcess[bytes]:
     program = shutil.which(command[0])
     if program is None:
         raise EngineError(f"can't run `{command[0]}`: it is not on the path")
@@ -201,7 +252,7 @@ def _run(command: list[str], source: bytes) -> subprocess.CompletedProcess[bytes
             capture_output=True,
             timeout=SECONDS,
             check=False,
-            cwd=os.sep,
+            cwd=folder,
             env=os.environ | {"RUSTUP_AUTO_INSTALL": "0"},
         )
     except subprocess.TimeoutExpired as error:

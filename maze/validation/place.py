@@ -32,3 +32,11 @@ class Place:
         lines = source.split(b"\n")
         text = lines[line - 1] if 0 < line <= len(lines) else b""
         return cls(line, len(text[: max(column, 1) - 1].decode("utf-8", errors="ignore")) + 1)
+
+    @classmethod
+    def in_utf16(cls, source: bytes, line: int, column: int) -> Place:
+        """From a parser that counts columns in UTF-16 units, from 1."""
+        lines = source.split(b"\n")
+        text = lines[line - 1].decode("utf-8", errors="replace") if line <= len(lines) else ""
+        before = text.encode("utf-16-le")[: 2 * (column - 1)]
+        return cls(line, len(before.decode("utf-16-le", errors="ignore")) + 1)

@@ -18,6 +18,8 @@ from maze.validation.parsers import (
     python_ast,
     rustfmt,
     tree_sitter,
+    tsc,
+    zig_fmt,
 )
 
 
@@ -38,7 +40,12 @@ def reference_parser(language: Language, choice: ParserChoice, versions: Version
             judge = rustfmt if choice == "toolchain" else rustfmt_or_tree_sitter
             parser = partial(judge, edition=versions.rust or "2024")
             return _toolchain(choice, "rustfmt", parser, "rust", "`rustup component add rustfmt`")
-    raise UsageError(f"no reference parser for {language.label} yet")
+        case "typescript" | "tsx":
+            parser = partial(tsc, extension=language.extensions[0])
+            install = "`npm install --global typescript`"
+            return _toolchain(choice, "tsc", parser, language.name, install)
+        case "zig":
+            return _toolchain(choice, "zig", zig_fmt, "zig", "install Zig")
 
 
 def rustfmt_or_tree_sitter(source: bytes, *, edition: str) -> ParserReport:

@@ -23,6 +23,7 @@ def validate(
     parser: ParserChoice = "auto",
     python_version: str | None = None,
     rust_edition: str | None = None,
+    zig_version: str | None = None,
 ) -> Verdict:
     """Judge a source text; valid only if the grammar and the reference parser both accept it.
 
@@ -30,8 +31,8 @@ def validate(
     Raises EngineError if a parser can't do its work and UsageError if the one asked for isn't here.
     """
     source = text.encode("utf-8", errors="surrogatepass")
-    spoken = languages.usable(language) if language else None
-    versions = Versions(python_version, rust_edition)
+    spoken = languages.find(language) if language else None
+    versions = Versions(python_version, rust_edition, zig_version)
     if grammar is None:
         grammar = grammar_for(spoken, "full", versions=versions)
     check = check_grammar(source, grammar)
