@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conformance import gotools, rusttools
+from tests.conformance import gotools, rusttools, tstools, zigtools
 
 RunMaze = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -22,9 +22,9 @@ FOREIGN = ("MAZE_", "MODAL_", "OPENAI_", "ANTHROPIC_", "XDG_", "ORT_")
 
 @pytest.fixture(scope="session", autouse=True)
 def formatters_on_the_path() -> None:
-    """The development dependency brings gofmt without putting it on the path; what stands there as
-    rustfmt may be a launcher that looks into the home folder, and tests have another one."""
-    programs = (gotools.gofmt(), rusttools.rustfmt())
+    """gofmt, tsc and zig are fetched without being put on the path; what stands there as rustfmt
+    may be a launcher that looks into the home folder, and tests have another one."""
+    programs = (gotools.gofmt(), rusttools.rustfmt(), tstools.tsc(), zigtools.zig("0.17"))
     folders = [str(program.parent) for program in programs]
     os.environ["PATH"] = os.pathsep.join([*folders, os.environ["PATH"]])
 

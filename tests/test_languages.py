@@ -7,15 +7,7 @@ import pytest
 
 from maze.errors import LanguageError
 from maze.language_choice import in_prompt, infer
-from maze.languages import (
-    AVAILABLE,
-    LANGUAGES,
-    LanguageName,
-    find,
-    for_path,
-    table,
-    usable,
-)
+from maze.languages import LANGUAGES, LanguageName, find, for_path, table
 
 
 def refusal(*request: object) -> tuple[str, str | None]:
@@ -26,10 +18,6 @@ def refusal(*request: object) -> tuple[str, str | None]:
 
 
 # --- names and files ---------------------------------------------------------------------------
-
-
-def test_some_are_available_now():
-    assert [language.name for language in AVAILABLE] == ["python", "go", "rust"]
 
 
 def test_every_language_name_of_the_type_has_a_language():
@@ -62,17 +50,11 @@ def test_an_unknown_language_is_refused_with_the_nearest_known_one():
     )
 
 
-def test_an_unknown_language_that_resembles_none_is_refused_with_the_supported_ones():
+def test_an_unknown_language_that_resembles_none_is_refused_with_the_known_ones():
     assert refusal("cobol", None, "", None) == (
         "unknown language `cobol`",
-        "maze supports Python, Go and Rust",
+        "maze knows Python, Go, Rust, TypeScript, TSX and Zig",
     )
-
-
-def test_a_usable_language_is_found_and_a_planned_one_refused_by_name():
-    assert usable("golang").name == "go"
-    with pytest.raises(LanguageError, match="Zig is not supported yet"):
-        usable("zig")
 
 
 @pytest.mark.parametrize(
@@ -88,26 +70,13 @@ def test_a_file_s_language_is_told_by_its_extension(file, language):
     assert for_path(Path(file)).name == language
 
 
-@pytest.mark.parametrize(
-    ("file", "message"),
-    [
-        ("a.ts", "TypeScript is not supported yet"),
-        ("a.tsx", "TSX is not supported yet"),
-        ("a.zig", "Zig is not supported yet"),
-    ],
-)
-def test_a_file_in_a_language_that_is_planned_is_refused_as_not_yet(file, message):
-    with pytest.raises(LanguageError, match=message) as caught:
-        for_path(Path(file))
-    assert caught.value.hint == "maze supports Python, Go and Rust"
-
-
 def test_a_file_with_another_extension_is_refused_with_the_known_ones():
     with pytest.raises(LanguageError) as caught:
         for_path(Path("notes.txt"))
     assert caught.value.message == "the name of `notes.txt` doesn't tell its language"
     assert caught.value.hint == (
-        "name it with `--language`; the extensions maze knows are .py, .pyi, .pyw, .go, .rs"
+        "name it with `--language`; the extensions maze knows are .py, .pyi, .pyw, .go, .rs, "
+        ".ts, .mts, .cts, .tsx, .zig"
     )
 
 
@@ -134,40 +103,21 @@ def test_without_any_of_them_the_request_is_refused_with_the_choices():
     assert refusal(None, None, "add two numbers", None) == (
         "the prompt doesn't name a language",
         (
-            "add `--language python`, `--language go` or `--language rust`, "
+            "add `--language python`, `--language go`, `--language rust`, "
+            "`--language typescript`, `--language tsx` or `--language zig`, "
             "or set one with `maze config set generation.language python`"
         ),
     )
 
 
-@pytest.mark.parametrize(
-    "request_",
-    [
-        ("typescript", None, "", None),
-        (None, Path("a.ts"), "a Python function", None),
-        (None, None, "a TypeScript function", "python"),
-        (None, None, "add two numbers", "typescript"),
-    ],
-)
-def test_a_planned_language_is_refused_wherever_it_is_named(request_):
-    assert refusal(*request_) == (
-        "TypeScript is not supported yet",
-        "maze supports Python, Go and Rust",
-    )
-
-
-def test_a_planned_language_is_inferred_where_no_grammar_is_needed():
-    assert infer(None, Path("a.zig"), "", None, usable=False).name == "zig"
-
-
-def test_the_languages_are_shown_with_their_extensions_and_what_is_planned():
+def test_the_languages_are_shown_with_their_extensions_and_styles():
     assert table() == (
         "python      Python      .py .pyi .pyw\n"
         "go          Go          .go\n"
         "rust        Rust        .rs\n"
-        "typescript  TypeScript  .ts .mts .cts     not yet\n"
-        "tsx         TSX         .tsx              not yet\n"
-        "zig         Zig         .zig              not yet\n"
+        "typescript  TypeScript  .ts .mts .cts     semicolons, no-semicolons\n"
+        "tsx         TSX         .tsx              semicolons, no-semicolons\n"
+        "zig         Zig         .zig\n"
     )
 
 
@@ -310,7 +260,7 @@ def test_prompts_that_name_no_language(prompt):
         ("Rewrite this Python script in Rust", "rust"),
     ],
 )
-def test_prompts_that_ask_for_a_planned_language(prompt, language):
+def test_prompts_that_ask_for_other_languages(prompt, language):
     found = in_prompt(prompt)
     assert found is not None
     assert found.name == language

@@ -66,7 +66,9 @@ def test_without_any_source_each_setting_has_its_default(sources):
         "default\tgeneration.retries = 2\n"
         "default\tgeneration.fallback = []\n"
         'default\tvalidation.parser = "auto"\n'
-        'default\tvalidation.rust_edition = "2024"\ndefault\tlocal.model = "nano"\n'
+        'default\tvalidation.rust_edition = "2024"\n'
+        'default\tvalidation.zig_version = "0.17"\n'
+        'default\tlocal.model = "nano"\n'
         'default\tmodal.app = "maze-inference"\n'
     )
 
@@ -77,6 +79,7 @@ def test_the_keys_are_those_of_the_design():
         "generation.top_p generation.max_tokens generation.seed generation.timeout_seconds "
         "generation.retries generation.fallback "
         "validation.parser validation.python_version validation.rust_edition "
+        "validation.zig_version "
         "local.model local.threads local.cache_dir "
         "modal.endpoint_url modal.key modal.secret modal.app modal.environment "
         "vllm.endpoint_url vllm.api_key sglang.endpoint_url sglang.api_key "
@@ -588,6 +591,7 @@ def test_each_key_can_be_set_read_and_unset(sources, key):
         "validation.parser": "grammar",
         "validation.python_version": "3.12",
         "validation.rust_edition": "2021",
+        "validation.zig_version": "0.15",
         "local.cache_dir": "models",
     }
     text = special.get(key) or samples.get(KEYS[key].kind) or "https://a.example"
@@ -853,6 +857,7 @@ def test_dozens_of_writes_by_several_processes_at_once_lose_nothing(sources):
         "validation.parser": "grammar",
         "validation.python_version": "3.12",
         "validation.rust_edition": "2021",
+        "validation.zig_version": "0.15",
     }
     texts = {"integer": "7", "number": "0.5"}
     values = [

@@ -33,7 +33,9 @@ def test_what_is_set_is_listed_with_the_file_it_comes_from(run_maze, user_file):
         "default\tgeneration.retries = 2\n"
         "default\tgeneration.fallback = []\n"
         'default\tvalidation.parser = "auto"\n'
-        'default\tvalidation.rust_edition = "2024"\ndefault\tlocal.model = "nano"\n'
+        'default\tvalidation.rust_edition = "2024"\n'
+        'default\tvalidation.zig_version = "0.17"\n'
+        'default\tlocal.model = "nano"\n'
         'default\tmodal.app = "maze-inference"\n'
     )
 

@@ -21,11 +21,16 @@ from tests.conftest import RunMaze
         (["  \n"], "error: the prompt is empty\n"),
         (["say hello"], "error: the prompt doesn't name a language\n"),
         (["x", "-l", "pyhton"], "error: unknown language `pyhton`\n\nhint: did you mean `python`?"),
-        (["x", "-l", "zig"], "error: Zig is not supported yet\n"),
-        (["x", "-o", "f.ts"], "error: TypeScript is not supported yet\n"),
         (["x", "-l", "go", "-p", "vllm"], "error: the provider `vllm` is not available yet\n"),
-        (["x", "-g", "zig"], "error: Zig is not supported yet\n"),
         (["x", "-l", "go", "-g", "python"], "error: `--grammar python` is not for `--language go`"),
+        (["x", "-l", "tsx", "-g", "typescript"], "error: `--grammar typescript` is not for"),
+        (
+            ["x", "-g", "typescript/none"],
+            "error: no style `none` for TypeScript\n\nhint: there are",
+        ),
+        (["x", "-l", "ts", "--style", "none"], "error: no style `none` for TypeScript\n"),
+        (["x", "-l", "go", "--style", "x"], "error: no style `x` for Go\n\nhint: it is written in"),
+        (["x", "-g", "tsx:type", "--style", "semicolons"], "error: `--style` and `--grammar` are"),
         (["x", "-l", "go", "-n", "0"], "error: `--samples` is a whole number, 1 or more\n"),
         (["x", "-l", "go", "-n", "2", "-o", "f"], "error: 2 samples don't fit in one text\n"),
         (["x", "-l", "go", "-g", "no.lark"], "error: invalid grammar `no.lark`\n"),
@@ -98,7 +103,7 @@ def test_a_prompt_that_is_no_text_is_refused(environment: Mapping[str, str]) -> 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["x", "-l", "zig"], "Zig is not supported yet"),
+        (["x", "-l", "cobol"], "unknown language `cobol`"),
         ([], "no prompt"),
         (["x", "-l", "go", "-o", "no/f.go"], "can't write `no/f.go`: no such file or directory"),
     ],

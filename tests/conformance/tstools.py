@@ -18,6 +18,13 @@ Dialect = Literal["typescript", "tsx"]
 Style = Literal["semicolons", "no-semicolons"]
 
 
+def tsc() -> Path:
+    """The compiler as a program."""
+    program = npm(TYPESCRIPT) / "bin" / "tsc"
+    program.chmod(0o755)
+    return program
+
+
 def parse(program: bytes, dialect: Dialect) -> tuple[bool, str]:
     """Whether the parser takes a program, and its first error."""
     taken, said = _ask(f"judge {dialect}", program)

@@ -47,12 +47,6 @@ def test_the_grammar_can_be_switched_off(run_maze: RunMaze) -> None:
     assert result["validation"]["grammar"] in ("accepted", "incomplete", "refused")
 
 
-def test_an_unknown_language_can_be_generated_unchecked_only(run_maze: RunMaze) -> None:
-    options = ["-l", "zig", "--no-constrain", "--seed", "1", "--max-tokens", "40"]
-    run = run_maze("generate", "add two numbers", *options, "--json")
-    assert (json.loads(run.stdout)["verdict"], run.returncode) == ("unchecked", 1)
-
-
 @pytest.mark.parametrize("temperature", ["0", "100"])
 def test_extreme_temperatures_still_follow_the_grammar(run_maze: RunMaze, temperature: str) -> None:
     options = ["--temperature", temperature, "--seed", "1", "--max-tokens", "60"]

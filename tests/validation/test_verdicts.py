@@ -108,6 +108,58 @@ def test_the_launcher_alone_is_no_rustfmt(
     assert found.detail.startswith("no `rustfmt`: tree-sitter judges")
 
 
+@pytest.mark.parametrize(
+    ("language", "good", "bad", "line", "column", "reason"),
+    [
+        ("typescript", "const x: T = 1;\n", "\nlet é = (1 2);\n", 2, 12, "')' expected."),
+        ("tsx", "<a>b</a>;\n", "\n<a>b</c>;\n", 2, 7, "Expected corresponding JSX closing tag"),
+        ("zig", "const x = 1;\n", "\nconst x = 'é' 2;\n", 2, 15, "expected ';' after declaration"),
+    ],
+)
+def test_the_toolchain_judges_where_it_is_installed(
+    language: str, good: str, bad: str, line: int, column: int, reason: str
+) -> None:
+    name = {"zig": "zig fmt"}.get(language, "tsc")
+    accepted = maze.validate(good, language).parser
+    assert accepted is not None
+    assert (accepted.name, accepted.result) == (name, "accepted")
+    anything = grammar("start: /(?s:.*)/")
+    verdict = maze.validate(bad, language, grammar=anything)
+    assert verdict.parser is not None
+    assert (verdict.name, verdict.line, verdict.column) == ("invalid", line, column)
+    assert str(verdict.parser.message).startswith(reason)
+
+
+@pytest.mark.parametrize("language", ["typescript", "tsx", "zig"])
+def test_tree_sitter_judges_without_a_toolchain(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    text = "const x = 1;\n"
+    good, bad = maze.validate(text, language), maze.validate("const x = 1 2;\n", language)
+    assert good.parser is not None
+    assert (good.name, good.parser.name, bad.name) == ("valid", "tree-sitter", "invalid")
+    with pytest.raises(UsageError, match=r"`(tsc|zig)` is not installed"):
+        maze.validate(text, language, parser="toolchain")
+
+
+def test_what_tsc_says_of_other_things_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for says in ("error TS5023: Unknown compiler option '--noCheck'.", ""):
+        (tmp_path / "tsc").write_text(f'#!/bin/sh\necho "{says}"\nexit 1\n')
+        (tmp_path / "tsc").chmod(0o755)
+        with pytest.raises(MazeError, match="`tsc` failed: ") as raised:
+            maze.validate("f();\n", "typescript")
+        assert str(raised.value.hint).startswith("TypeScript 5.6 or newer is needed")
+
+
+def test_types_and_other_files_are_not_looked_at() -> None:
+    text = 'import { a } from "nowhere";\nconst x: Missing = a + 1;\nlet x = "a" - 1;\n'
+    assert maze.validate(text, "typescript").name == "valid"
+
+
 def test_a_program_is_found_on_a_relative_path(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -151,10 +203,22 @@ def test_an_older_edition_has_other_keywords() -> None:
         ("rust:expression", "a + { b; c }", "let x = 1;"),
         ("rust:type", "&'a mut Vec<u8>", "1 + 1"),
         ("rust:block", "{ a; b }", "a; b"),
+        ("typescript:function", "function f(): T {}", "let x = 1"),
+        ("typescript:statement", "let x = 1;", "let x ="),
+        ("typescript:expression", "a as T", "let x = 1"),
+        ("typescript:type", "A | (() => B)[]", "1 + 1"),
+        ("typescript:block", "{ a; b }", "a; b"),
+        ("tsx:expression", "<a b={c} />", "let x = 1"),
+        ("tsx/no-semicolons:statement", "<a />", "let x ="),
+        ("zig:function", "fn f() void {}", "const x = 1;"),
+        ("zig:statement", "const x = 1;", "const x ="),
+        ("zig:expression", "a + if (b) c else d", "const x = 1;"),
+        ("zig:type", "[]const u8", "1 ; 1"),
+        ("zig:block", "{ a; }", "a;"),
     ],
 )
 def test_parts_of_a_language_are_judged_as_parts_of_a_file(name: str, good: str, bad: str) -> None:
-    language = name.partition(":")[0]
+    language = name.partition(":")[0].partition("/")[0]
     part = grammar_for(None, "full", named=name)
     verdict = maze.validate(good, language, grammar=part)
     assert verdict.parser is not None
