@@ -43,7 +43,14 @@ def mask_error(grammar: str, program: bytes, words: VocabularyName, every: int =
 
 def programs(name: LanguageName) -> Mapping[str, str]:
     """Valid programs of the language, by what they have much of."""
-    return {"python": _python, "go": _go, "rust": _rust, "zig": _zig}[name]()
+    return {
+        "python": _python,
+        "go": _go,
+        "rust": _rust,
+        "typescript": _typescript,
+        "tsx": _tsx,
+        "zig": _zig,
+    }[name]()
 
 
 def _nested(indent: str, opening: str, closing: str, depth: int) -> str:
@@ -185,6 +192,72 @@ def _rust() -> dict[str, str]:
         "comment": f"/*\n{TEXT}*/\nstatic X: u8 = 1;\n",
         "doc comments": "/// a\n" * TERMS + "static X: u8 = 1;\n",
         "number": value("1" * 10_000),
+    }
+
+
+def _typescript() -> dict[str, str]:
+    def body(text: str) -> str:
+        return f"function f() {{\n{text}}}\n"
+
+    def value(text: str) -> str:
+        return f"const x = {text};\n"
+
+    lines = "function f(a: A, b: B): C {\n  if (a > b) {\n    return a;\n  }\n  return b;\n}\n\n"
+    return {
+        "lines": lines * 286 + "const x = 1;\n",
+        "parentheses": value("(" * DEPTH + "1" + ")" * DEPTH),
+        "calls": value("f(" * DEPTH + "1" + ")" * DEPTH),
+        "arrays": value("[" * DEPTH + "1" + "]" * DEPTH),
+        "objects": value("{ a: " * DEPTH + "1" + " }" * DEPTH),
+        "templates": value("`a${" * DEPTH + "1" + "}`" * DEPTH),
+        "arrow functions": value("(a) => " * DEPTH + "a"),
+        "type arguments": f"let x: {'V<' * DEPTH}u8{'>' * DEPTH};\n",
+        "array types": f"let x: T{'[]' * DEPTH};\n",
+        "object types": f"type T = {'{ a: ' * DEPTH}U{' }' * DEPTH};\n",
+        "array patterns": f"const {'[' * DEPTH}a{']' * DEPTH} = b;\n",
+        "blocks": body(_nested("  ", "if (a) {\n", "}\n", 50)),
+        "sum": value("a" + " + a" * TERMS),
+        "lines of a sum": "const x =\n  a" + " +\n  a" * TERMS + ";\n",
+        "conjunction": value("a" + " && a" * TERMS),
+        "comparisons": value("a < b" + " || a < b" * TERMS),
+        "negations": value("!" * TERMS + "a"),
+        "conditionals": value("a ? b : " * DEPTH + "c"),
+        "properties": value("a" + ".b" * TERMS),
+        "optional properties": value("a" + "?.b" * TERMS),
+        "method calls": value("a" + "\n  .b()" * TERMS),
+        "elements": value("[" + "\n  1," * TERMS + "\n]"),
+        "pairs": value("{" + "\n  a: 1," * TERMS + "\n}"),
+        "arguments": value("f(" + "\n  1," * TERMS + "\n)"),
+        "parameters": "function f(" + "\n  a: A," * TERMS + "\n) {}\n",
+        "members": "interface I {\n" + "  a: A;\n" * TERMS + "}\n",
+        "class members": "class C {\n" + "  a = 1;\n" * TERMS + "}\n",
+        "enum members": "enum E {\n" + "  A,\n" * TERMS + "}\n",
+        "union": "type T =" + "\n  | A" * TERMS + ";\n",
+        "intersection": f"type T = A{' & A' * TERMS};\n",
+        "conditional types": f"type T = {'A extends B ? C : ' * DEPTH}D;\n",
+        "cases": body("  switch (a) {\n" + "    case 1:\n      b();\n" * TERMS + "  }\n"),
+        "else-ifs": body("  if (a) {\n  }" + " else if (a) {\n  }" * DEPTH + "\n"),
+        "imports": "import {" + "\n  a," * TERMS + '\n} from "b";\n',
+        "string": value(f'"{"a" * LITERAL}"'),
+        "template": value(f"`{TEXT}`"),
+        "regular expression": value(f"/{'a' * LITERAL}/"),
+        "line comment": f"// {'a' * LITERAL}\nconst x = 1;\n",
+        "comment": f"/*\n{TEXT}*/\nconst x = 1;\n",
+        "comments": "// a\n" * TERMS + "const x = 1;\n",
+        "number": value("1" * 10_000),
+    }
+
+
+def _tsx() -> dict[str, str]:
+    def value(text: str) -> str:
+        return f"const x = {text};\n"
+
+    return _typescript() | {
+        "elements in elements": value("<a>" * DEPTH + "b" + "</a>" * DEPTH),
+        "expressions in elements": value("<a>{" * DEPTH + "b" + "}</a>" * DEPTH),
+        "children": value("(\n  <a>" + "\n    <b />" * TERMS + "\n  </a>\n)"),
+        "attributes": value("(\n  <a" + "\n    b={c}" * TERMS + "\n  />\n)"),
+        "text": value(f"(\n  <a>\n    {'b c ' * (LITERAL // 4)}\n  </a>\n)"),
     }
 
 

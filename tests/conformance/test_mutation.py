@@ -14,6 +14,8 @@ MOST: dict[LanguageName, tuple[float, float]] = {
     "python": (0.01, 0.01),
     "go": (0.02, 0.1),
     "rust": (0.03, 0.05),
+    "typescript": (0.1, 0.3),
+    "tsx": (0.1, 0.3),
     "zig": (0.05, 0.2),
 }
 FURTHER = [

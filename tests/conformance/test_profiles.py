@@ -23,8 +23,17 @@ VERSIONS: list[tuple[LanguageName, str | None]] = [
     ("go", None),
     ("rust", "2021"),
     ("rust", "2024"),
+    ("typescript", "semicolons"),
+    ("typescript", "no-semicolons"),
+    ("tsx", "semicolons"),
+    ("tsx", "no-semicolons"),
+    ("zig", "0.15"),
+    ("zig", "0.16"),
+    ("zig", "0.17"),
 ]
-COMMENTS = {"python": "  # c\n", "go": " /* c */ ", "rust": " /* c */ "}
+# Where the small cases of a language are, if they are not in a folder of its own.
+FOLDERS = {"tsx": "typescript"}
+COMMENTS = {"python": "  # c\n", "zig": " // c\n"}
 
 
 @pytest.mark.parametrize(("name", "version"), VERSIONS)
@@ -32,12 +41,16 @@ def test_generate_is_within_full(name: LanguageName, version: str | None, size: 
     spoken = language(name, version)
     generate, full = (Acceptor(spoken.grammar(profile)) for profile in ("generate", "full"))
     rng = random.Random(0)
-    cases = [case.read_bytes() for case in sorted((CASES / name).glob("valid/*"))]
+    cases = [
+        case.read_bytes() for case in sorted((CASES / FOLDERS.get(name, name)).glob("valid/*"))
+    ]
     programs = [case.decode() for case in cases if generate.accepts(case)]
     accepted, beyond = 0, []
     for program in programs:
         blanks = [program[:place] + " " + program[place:] for place in range(len(program))]
-        edits = [edited(program, COMMENTS[name], rng) for _ in range(size.variants)]
+        edits = [
+            edited(program, COMMENTS.get(name, " /* c */ "), rng) for _ in range(size.variants)
+        ]
         for variant in (*blanks, *edits):
             if generate.accepts(variant.encode()):
                 accepted += 1
