@@ -13,6 +13,8 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -28,7 +30,7 @@ from benchmarks.grammar_pages import (
     versions,
 )
 from tests.conformance import long, masks, mutation, pythons, recall, soundness
-from tests.conformance.language import STARTS, LanguageName, Profile
+from tests.conformance.language import STARTS, Language, LanguageName, Profile
 from tests.conformance.languages import LANGUAGES, language
 from tests.conformance.masks import Masks, percentile
 from tests.conformance.mutation import Mutation
@@ -36,6 +38,8 @@ from tests.conformance.size import CI, FULL, Size
 from tests.conformance.vocabulary import VocabularyName, vocabulary
 
 PROFILES: tuple[Profile, ...] = ("generate", "full")
+# Other styles in which models write a language; `full` takes them all.
+STYLES: dict[LanguageName, str] = {"typescript": "no-semicolons", "tsx": "no-semicolons"}
 VOCABULARIES: tuple[VocabularyName, ...] = ("qwen", "o200k", "nano")
 KEPT = Path("build") / "grammars"
 
@@ -69,6 +73,34 @@ def main() -> None:
         print(versions(kept))
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A grammar that is measured: a profile of a language, in its usual version or another."""
+
+    name: LanguageName
+    profile: Profile
+    version: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name} `{self.profile}`{f', {self.version}' if self.version else ''}"
+
+    @property
+    def language(self) -> Language:
+        """The language in that version."""
+        return language(self.name, self.version)
+
+    def kept_at(self, part: str) -> Path:
+        """The file in which a part is kept."""
+        version = f"-{self.version}" if self.version else ""
+        return KEPT / f"{self.name}-{self.profile}{version}-{part}.json"
+
+
+def measured(name: LanguageName) -> list[Measured]:
+    """The grammars of a language that have a column of their own."""
+    styles = [Measured(name, "generate", STYLES[name])] if name in STYLES else []
+    return [*(Measured(name, profile) for profile in PROFILES), *styles]
+
+
 # ---- measuring
 
 
@@ -77,42 +109,40 @@ def measure(
 ) -> None:
     """Measures a language, or one profile or some parts of it; each part is kept apart."""
     amount = CI if size == "ci" else FULL
-    for each in PROFILES:
+    for each in measured(name):
         for part, work in PARTS.items():
-            if profile in (None, each) and (not parts or part in parts):
+            # A style's long programs are those of the usual one.
+            wanted = (not parts or part in parts) and not (each.version and part == "long")
+            if profile in (None, each.profile) and wanted:
                 started = time.monotonic()
-                found = work(name, each, amount, seed)
-                keep(name, each, part, found | {"size": size, "seed": seed})
-                say(f"{name} `{each}`: {part}", started)
+                found = work(each, amount, seed)
+                keep(each, part, found | {"size": size, "seed": seed})
+                say(f"{each}: {part}", started)
                 print(*(f"  {label}: {value}" for label, value in found["rows"]), sep="\n")
     if profile != "generate" and (not parts or "versions" in parts):
         started = time.monotonic()
-        measured = [measure_version(name, each, amount, seed) for each in further_versions(name)]
-        keep(name, "full", "versions", {"versions": measured, "size": size, "seed": seed})
+        found = [measure_version(name, each, amount, seed) for each in further_versions(name)]
+        keep(Measured(name, "full"), "versions", {"versions": found, "size": size, "seed": seed})
         say(f"{name}: versions", started)
 
 
-def keep(name: LanguageName, profile: Profile, part: str, found: Measures) -> None:
+def keep(of: Measured, part: str, found: Measures) -> None:
     """Writes one part, with what it is true of."""
     found |= {
-        "parser": language(name).parser,
+        "parser": of.language.parser,
         "llguidance": version("llguidance"),
-        "grammar": fingerprint(name, profile, part),
+        "grammar": fingerprint(of, part),
     }
-    kept_at(name, profile, part).write_text(json.dumps(found, indent=1), "utf-8")
+    of.kept_at(part).write_text(json.dumps(found, indent=1), "utf-8")
 
 
-def fingerprint(name: LanguageName, profile: Profile, part: str) -> str:
+def fingerprint(of: Measured, part: str) -> str:
     """A hash of the grammars that a part measures."""
     starts = [None, *STARTS] if part == "soundness" else [None]
-    measured = further_versions(name) if part == "versions" else [None]
-    texts = [language(name, each).grammar(profile, start) for each in measured for start in starts]
+    versions = further_versions(of.name) if part == "versions" else [of.version]
+    spoken = [language(of.name, each) for each in versions]
+    texts = [each.grammar(of.profile, start) for each in spoken for start in starts]
     return sha256("\n".join(texts).encode()).hexdigest()
-
-
-def kept_at(name: LanguageName, profile: Profile, part: str) -> Path:
-    """The file in which a part is kept."""
-    return KEPT / f"{name}-{profile}-{part}.json"
 
 
 def read(name: LanguageName, *, current: bool = False) -> Measures:
@@ -120,34 +150,36 @@ def read(name: LanguageName, *, current: bool = False) -> Measures:
     is now."""
     found: Measures = {"profiles": [], "versions": [], "parser": language(name).parser}
     engines = set()
-    for profile in PROFILES:
+    for each in measured(name):
         parts = {}
         for part in (*PARTS, "versions"):
-            place = kept_at(name, profile, part)
+            place = each.kept_at(part)
             kept = json.loads(place.read_text("utf-8")) if place.exists() else {}
-            if kept and (not current or is_current(kept, name, profile, part)):
+            if kept and (not current or is_current(kept, each, part)):
                 engines.add(kept["llguidance"])
                 found["versions"] += kept.get("versions", [])
                 if part in PARTS:
                     parts[part] = kept
-        found["profiles"].append({"name": f"{name} `{profile}`", "parts": parts})
+        found["profiles"].append({"name": str(each), "parts": parts})
     return found | {"llguidance": sorted(engines)}
 
 
-def is_current(kept: Measures, name: LanguageName, profile: Profile, part: str) -> bool:
+def is_current(kept: Measures, of: Measured, part: str) -> bool:
     """Whether a part was measured at full size, with the grammars as they are."""
-    return bool(kept["size"] == "full" and kept["grammar"] == fingerprint(name, profile, part))
+    return bool(kept["size"] == "full" and kept["grammar"] == fingerprint(of, part))
 
 
-def measure_recall(name: LanguageName, profile: Profile, size: Size, seed: int) -> Measures:
+def measure_recall(of: Measured, size: Size, seed: int) -> Measures:
     """Recall of all the language's code."""
-    spoken = language(name)
+    spoken = of.language
     found = []
     files = refused = 0
-    for place, corpus in enumerate(spoken.corpora(profile)):
+    for place, corpus in enumerate(spoken.corpora(of.profile)):
         started = time.monotonic()
         sample = size.package_files if place else size.library_files
-        result = recall.measure(name, profile, place, sample=sample, seed=seed)
+        result = recall.measure(
+            of.name, of.profile, place, sample=sample, seed=seed, version=of.version
+        )
         files, refused = files + result.files, refused + len(result.refused)
         found.append(
             {
@@ -160,12 +192,12 @@ def measure_recall(name: LanguageName, profile: Profile, size: Size, seed: int) 
                 "left out": [f"{label}: {reason}" for label, reason in result.left_out],
             }
         )
-        say(f"{name} `{profile}`: {corpus.title()}", started)
+        say(f"{of}: {corpus.title()}", started)
     share = f"{1 - refused / files:.3%}"
     return {
         "corpora": found,
         "rows": [
-            ("flat text", f"{len(spoken.grammar(profile).encode()) / 1000:.1f} kB"),
+            ("flat text", f"{len(spoken.grammar(of.profile).encode()) / 1000:.1f} kB"),
             ("recall, files", f"{files - refused:,}/{files:,} = {share}"),
         ],
     }
@@ -176,23 +208,19 @@ def refusal(found: recall.Refusal) -> str:
     return f"{found.file}: {found.before[-40:]!r} then {found.after!r}"
 
 
-def measure_soundness(name: LanguageName, profile: Profile, size: Size, seed: int) -> Measures:
+def measure_soundness(of: Measured, size: Size, seed: int) -> Measures:
     """Texts drawn from the masks: whole files, and parts of a file."""
-    drawn = soundness.measure(
-        name, profile, "o200k", texts=size.texts, tokens=size.text_tokens, seed=seed
+    draw = partial(
+        soundness.measure,
+        of.name,
+        of.profile,
+        "o200k",
+        tokens=size.text_tokens,
+        seed=seed,
+        version=of.version,
     )
-    parts = [
-        soundness.measure(
-            name,
-            profile,
-            "o200k",
-            texts=size.part_texts,
-            tokens=size.text_tokens,
-            seed=seed,
-            start=start,
-        )
-        for start in STARTS
-    ]
+    drawn = draw(texts=size.texts)
+    parts = [draw(texts=size.part_texts, start=start) for start in STARTS]
     endings = sum((part.endings for part in parts), Counter[soundness.Ending]())
     finished = drawn.endings["finished"]
     ended = endings["finished"]
@@ -212,56 +240,63 @@ def measure_soundness(name: LanguageName, profile: Profile, size: Size, seed: in
     }
 
 
-def measure_mutation(name: LanguageName, profile: Profile, size: Size, seed: int) -> Measures:
+def measure_mutation(of: Measured, size: Size, seed: int) -> Measures:
     """Mutants in both directions."""
-    cases = size.mutants if profile == "full" else size.generate_mutants
-    changed = mutation.measure(name, profile, cases=cases, seed=seed)
+    cases = size.mutants if of.profile == "full" else size.generate_mutants
+    changed = mutation.measure(of.name, of.profile, cases=cases, seed=seed, version=of.version)
     return {
-        "rows": list(mutation_rows(changed, profile)),
+        "rows": list(mutation_rows(changed, of.profile)),
         "wrongly accepted": changed.wrongly_accepted,
         "unjudged": changed.unjudged,
-        "wrongly refused": changed.wrongly_refused if profile == "full" else [],
+        "wrongly refused": changed.wrongly_refused if of.profile == "full" else [],
         "lenient": dict(changed.lenient),
     }
 
 
-def measure_long(name: LanguageName, profile: Profile, size: Size, seed: int) -> Measures:
+def measure_long(of: Measured, size: Size, seed: int) -> Measures:
     """Long and deep programs, which are the same at each size."""
-    failed = long.failures(name, profile, "qwen")
-    programs = len(long.programs(name))
+    failed = long.failures(of.name, of.profile, "qwen")
+    programs = len(long.programs(of.name))
     return {
         "rows": [("long and deep programs", f"{programs - len(failed)}/{programs}")],
         "long": [f"{case}: {reason}" for case, reason in failed.items()],
     }
 
 
-def measure_masks(name: LanguageName, profile: Profile, size: Size, seed: int) -> Measures:
+def measure_masks(of: Measured, size: Size, seed: int) -> Measures:
     """What masks cost, with each vocabulary."""
-    rows = [("grammar from the cache", f"{cached_milliseconds(name, profile):.1f} ms")]
+    rows = [("grammar from the cache", f"{cached_milliseconds(of):.1f} ms")]
     refused: list[str] = []
     different: list[str] = []
     for words in VOCABULARIES:
-        measured = masks.measure(
-            name, profile, words, files=size.mask_files, tokens=size.mask_tokens, seed=seed
+        found = masks.measure(
+            of.name,
+            of.profile,
+            words,
+            files=size.mask_files,
+            tokens=size.mask_tokens,
+            seed=seed,
+            version=of.version,
         )
-        rows += mask_rows(words, measured)
-        refused += measured.refused
-        different += measured.different
+        rows += mask_rows(words, found)
+        refused += found.refused
+        different += found.different
     return {"rows": rows, "masks refuse": refused, "masks differ": different}
 
 
-def cached_milliseconds(name: LanguageName, profile: Profile, repeat: int = 20) -> float:
+def cached_milliseconds(of: Measured, repeat: int = 20) -> float:
     """Median CPU time of loading a grammar that was loaded before."""
-    language(name).grammar(profile)
+    spoken = of.language
+    spoken.grammar(of.profile)
     seconds = []
     for _ in range(repeat):
         start = time.thread_time()
-        language(name).grammar(profile)
+        spoken.grammar(of.profile)
         seconds.append(time.thread_time() - start)
     return 1000 * percentile(seconds, 50)
 
 
-PARTS: dict[str, Callable[[LanguageName, Profile, Size, int], Measures]] = {
+PARTS: dict[str, Callable[[Measured, Size, int], Measures]] = {
     "recall": measure_recall,
     "soundness": measure_soundness,
     "mutation": measure_mutation,

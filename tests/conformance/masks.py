@@ -16,7 +16,7 @@ from llguidance import LLInterpreter, LLMatcher, LLParserLimits, LLTokenizer
 from maze.decoding.vocabulary import SLICES
 from tests.conformance.acceptor import Acceptor
 from tests.conformance.corpus import NotTextError
-from tests.conformance.language import LanguageName, Profile
+from tests.conformance.language import Language, LanguageName, Profile
 from tests.conformance.languages import language
 from tests.conformance.vocabulary import Vocabulary, VocabularyName, vocabulary
 
@@ -59,16 +59,18 @@ def measure(
     files: int,
     tokens: int,
     seed: int = 0,
+    version: str | None = None,
 ) -> Masks:
     """Masks of `tokens` tokens in a row of each of `files` random files that the grammar accepts.
 
     The row begins at a random place among the first `4 * tokens`.
     """
     words = vocabulary(vocabulary_name)
-    grammar = language(name).grammar(profile)
+    spoken = language(name, version)
+    grammar = spoken.grammar(profile)
     found = Masks(creation_milliseconds(grammar, words))
     rng = random.Random(seed)
-    for label, text in _accepted_files(name, profile, grammar, files, rng):
+    for label, text in _accepted_files(spoken, profile, grammar, files, rng):
         encoded = words.encode(text)
         skipped = rng.randrange(1 + max(0, min(len(encoded) - tokens, 4 * tokens)))
         _run(found, grammar, words, label, encoded[: skipped + tokens], skipped)
@@ -103,10 +105,10 @@ def creation_milliseconds(grammar: str, words: Vocabulary, repeat: int = 5) -> f
 
 
 def _accepted_files(
-    name: LanguageName, profile: Profile, grammar: str, count: int, rng: random.Random
+    spoken: Language, profile: Profile, grammar: str, count: int, rng: random.Random
 ) -> list[tuple[str, bytes]]:
     acceptor = Acceptor(grammar)
-    corpus = language(name).corpora(profile)[0]
+    corpus = spoken.corpora(profile)[0]
     files = corpus.files()
     rng.shuffle(files)
     found: list[tuple[str, bytes]] = []

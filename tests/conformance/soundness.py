@@ -65,6 +65,7 @@ def measure(
     tokens: int,
     seed: int = 0,
     start: str | None = None,
+    version: str | None = None,
 ) -> Soundness:
     """Draws `texts` texts of at most `tokens` tokens each, not counting a real beginning.
 
@@ -72,7 +73,7 @@ def measure(
     """
     seeds = [seed * 1_000_000 + number for number in range(texts)]
     total = Soundness()
-    draw = partial(_draw_all, name, profile, vocabulary_name, tokens, seed, start)
+    draw = partial(_draw_all, name, version, profile, vocabulary_name, tokens, seed, start)
     for part in spread(draw, seeds):
         total.endings += part.endings
         total.tokens += part.tokens
@@ -83,6 +84,7 @@ def measure(
 
 def _draw_all(
     name: LanguageName,
+    version: str | None,
     profile: Profile,
     vocabulary_name: VocabularyName,
     tokens: int,
@@ -90,7 +92,7 @@ def _draw_all(
     start: str | None,
     seeds: list[int],
 ) -> Soundness:
-    spoken = language(name)
+    spoken = language(name, version)
     sampler = Sampler(spoken, profile, vocabulary(vocabulary_name), corpus_seed, start)
     found = Soundness()
     finished = []
