@@ -21,6 +21,7 @@ from maze.pipeline import Task, complete, conclude, request_for, sample_of
 from maze.providers import Provider
 from maze.request import Request, Result
 from maze.settings import Settings
+from maze.validation.files import read_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Order:
     output: Path | None = None
     grammar: str | None = None
     style: str | None = None
+    prefix: str | None = None
     constrain: bool = True
     samples: int = 1
 
@@ -63,7 +65,15 @@ def deliver(order: Order, flags: Mapping[str, str], display: Display) -> int:
 def _deliver(order: Order, flags: Mapping[str, str], display: Display) -> int:
     _check_samples(order, display)
     prompt = read_prompt(order.prompt, sys.stdin)
-    task = Task(prompt, order.language, order.output, order.grammar, order.style, order.constrain)
+    task = Task(
+        prompt,
+        order.language,
+        order.output,
+        order.grammar,
+        order.style,
+        read_prefix(order.prefix) if order.prefix is not None else "",
+        order.constrain,
+    )
     current = settings.load(flags=flags).settings
     request = request_for(task, current)
     provider = providers.create(current)
@@ -105,7 +115,7 @@ def _sample(
         live = display.stream and not (display.as_json or display.quiet)
         with output.live_text(request.language, wanted=live) as on_text:
             completion = asyncio.run(complete(request, provider, on_text))
-        with _kept_on_failure(completion.text):
+        with _kept_on_failure(request.prefix + completion.text):
             result = conclude(request, provider, completion, current, started)
             return _write(result, display, file)
 
@@ -187,6 +197,11 @@ def read_prompt(argument: str | None, stdin: TextIO) -> str:
             "no prompt", hint='say what to write: `maze generate "a Go function that …"`'
         )
     return "\n\n".join(part for part in parts if part and part.strip()).strip()
+
+
+def read_prefix(argument: str) -> str:
+    """The prefix: the argument, or the text of the file that it names behind `@`."""
+    return read_source(argument[1:]) if argument.startswith("@") else argument
 
 
 def _is_fed(stdin: TextIO, *, file: bool) -> bool:

@@ -97,7 +97,7 @@ def result_json(result: Result) -> str:
     return json.dumps(
         {
             "verdict": verdict.name,
-            "text": completion.text,
+            "text": result.text,
             "language": result.request.language,
             "provider": result.provider,
             "model": completion.model,

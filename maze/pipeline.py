@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from maze import language_choice, languages, providers, settings
@@ -19,11 +20,13 @@ from maze.grammar.choice import (
     is_whole_language,
     parse_name,
 )
-from maze.languages import Language
+from maze.languages import Language, Versions
 from maze.providers import Provider
-from maze.request import Completion, Request, Result, SamplingParams, Verdict
+from maze.request import CheckResult, Completion, Grammar, Request, Result, SamplingParams, Verdict
 from maze.settings import Settings
 from maze.validation import validate
+from maze.validation.grammar_check import check_grammar
+from maze.validation.place import Place
 from maze.validation.reference import reference_parser
 
 
@@ -36,6 +39,7 @@ class Task:
     output: Path | None = None
     grammar: str | None = None
     style: str | None = None
+    prefix: str = ""
     constrain: bool = True
 
 
@@ -45,6 +49,7 @@ def generate(
     language: str | None = None,
     grammar: str | None = None,
     style: str | None = None,
+    prefix: str = "",
     model: str | None = None,
     temperature: float | None = None,
     top_p: float | None = None,
@@ -54,7 +59,7 @@ def generate(
     """Generate source code that parses; what isn't given comes from the settings.
 
     Raises MazeError. Look at `result.verdict.name` before the text is used: a text that ran out
-    of `max_tokens` is `incomplete`.
+    of `max_tokens` is `incomplete`. The text begins with the `prefix`.
     """
     given = {
         "model": model,
@@ -65,7 +70,7 @@ def generate(
     }
     flags = {f"generation.{key}": str(value) for key, value in given.items() if value is not None}
     current = settings.load(flags=flags).settings
-    request = request_for(Task(prompt, language, None, grammar, style), current)
+    request = request_for(Task(prompt, language, None, grammar, style, prefix), current)
     return _run_now(run(request, providers.create(current), current))
 
 
@@ -82,6 +87,7 @@ def _run_now(work: Coroutine[None, None, Result]) -> Result:
 def request_for(task: Task, current: Settings) -> Request:
     """The request that a task means under these settings; whatever can't be done is said here."""
     _check_prompt(task.prompt)
+    _check_text(task.prefix, "prefix")
     language = _language(task, current)
     versions = current.validation.versions
     if language:
@@ -90,13 +96,40 @@ def request_for(task: Task, current: Settings) -> Request:
     return Request(
         prompt=task.prompt,
         language=language.name if language else None,
-        grammar=grammar_for(
-            language, "generate", named=task.grammar, style=task.style, versions=versions
-        )
-        if task.constrain
-        else None,
+        grammar=_grammar(task, language, versions) if task.constrain else None,
         sampling=SamplingParams(chosen.temperature, chosen.top_p, chosen.max_tokens, chosen.seed),
+        prefix=task.prefix,
     )
+
+
+def _grammar(task: Task, language: Language | None, versions: Versions) -> Grammar:
+    """What formatters write, in the style of the prefix; else all of the language."""
+    choose = partial(grammar_for, language, named=task.grammar, versions=versions)
+    styles = [task.style]
+    if task.prefix and task.style is None and task.grammar is None and language:
+        styles = [*language.styles] or styles
+    grammars = [choose("generate", style=style) for style in styles]
+    if not task.prefix:
+        return grammars[0]
+    source = task.prefix.encode()
+    results = [check_grammar(source, grammar).result for grammar in grammars]
+    # Where more than one may go on, the lines of the prefix are whole in its own style.
+    wanted: list[CheckResult] = ["accepted", "incomplete"]
+    for result in wanted if task.prefix.endswith("\n") else []:
+        if result in results:
+            return grammars[results.index(result)]
+    for grammar, result in zip(grammars, results, strict=True):
+        if result != "refused":
+            return grammar
+    grammar = choose("full", style=task.style)
+    check = check_grammar(source, grammar)
+    if check.result == "refused":
+        place = Place.at(source, check.offset)
+        raise UsageError(
+            f"the prefix is refused at {place.line}:{place.column}: {check.message}",
+            hint="it must be the beginning of a valid text",
+        )
+    return grammar
 
 
 def _check_prompt(prompt: str) -> None:
@@ -104,10 +137,14 @@ def _check_prompt(prompt: str) -> None:
         raise UsageError(
             "the prompt is empty", hint='say what to write: `maze generate "a Go function that …"`'
         )
+    _check_text(prompt, "prompt")
+
+
+def _check_text(text: str, name: str) -> None:
     try:
-        prompt.encode("utf-8")
+        text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise UsageError("the prompt is not UTF-8 text") from error
+        raise UsageError(f"the {name} is not UTF-8 text") from error
 
 
 def _language(task: Task, current: Settings) -> Language | None:
@@ -145,6 +182,9 @@ async def complete(
     """Let the provider complete a request; `on_text` sees each piece as it comes."""
     if request.grammar and not provider.capabilities.grammar:
         raise UsageError(f"the provider `{provider.name}` can't enforce a grammar")
+    if request.prefix and not provider.capabilities.prefix:
+        raise UsageError(f"the provider `{provider.name}` can't go on from a prefix")
+    on_text(request.prefix)
     async with aclosing(provider.complete(request)) as stream:
         async for item in stream:
             if isinstance(item, Completion):
@@ -178,7 +218,7 @@ def _judge(request: Request, completion: Completion, current: Settings) -> Verdi
     if grammar and is_whole_language(grammar.name):
         grammar = None  # judged by all of the language, not by what formatters write
     verdict = validate(
-        completion.text,
+        request.prefix + completion.text,
         request.language,
         grammar=grammar,
         parser=current.validation.parser,

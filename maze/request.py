@@ -37,6 +37,7 @@ class Grammar:
 class Request:
     """One generation: a prompt in a language, and the grammar that its answer must follow.
 
+    `prefix` is how the text begins; the model goes on from there, and the grammar is for both.
     `grammar` is None only when the user switched the constraint off, `language` only when the
     user's own grammar stands for a language that maze doesn't know.
     """
@@ -45,6 +46,7 @@ class Request:
     language: str | None
     grammar: Grammar | None
     sampling: SamplingParams = field(default_factory=SamplingParams)
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class DecodingStats:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What a provider returns at the end of its stream."""
+    """What a provider returns at the end of its stream: the text without the prefix."""
 
     text: str
     finish_reason: FinishReason
@@ -125,5 +127,5 @@ class Result:
 
     @property
     def text(self) -> str:
-        """The generated source text."""
-        return self.completion.text
+        """The source text: the prefix and what was generated."""
+        return self.request.prefix + self.completion.text

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 STYLE = "How the code is formatted: `semicolons` or `no-semicolons`, for TypeScript and TSX."
+PREFIX = "How the text begins, or `@FILE` that holds it; the model goes on from there."
 MODEL = "A model's name, or a folder that holds an ONNX export."
 GRAMMAR = "A grammar's name, or a `.lark` file of your own."
 SAMPLES = "How many samples; more than one needs `--json`, or `{}` in the name of `--output`."
@@ -25,6 +26,7 @@ def command(
     model: Annotated[str | None, typer.Option("-m", "--model", help=MODEL)] = None,
     grammar: Annotated[str | None, typer.Option("-g", "--grammar", help=GRAMMAR)] = None,
     style: Annotated[str | None, typer.Option(help=STYLE)] = None,
+    prefix: Annotated[str | None, typer.Option(metavar="TEXT|@FILE", help=PREFIX)] = None,
     max_tokens: Annotated[str | None, typer.Option(help="The token budget.")] = None,
     temperature: Annotated[str | None, typer.Option(help="0 is greedy.")] = None,
     top_p: Annotated[str | None, typer.Option(help="Nucleus sampling, above 0 to 1.")] = None,
@@ -42,7 +44,7 @@ def command(
     """Generate source code that parses."""
     from maze.delivery import Display, Order, deliver
 
-    order = Order(prompt, language, output, grammar, style, constrain, samples)
+    order = Order(prompt, language, output, grammar, style, prefix, constrain, samples)
     flags = {
         "generation.provider": provider,
         "generation.model": model,

@@ -14,6 +14,7 @@ class Capabilities:
     """What a provider can do; a request that needs more is refused before anything is sent."""
 
     grammar: bool
+    prefix: bool
     seed: bool
     streaming: bool
 

@@ -99,6 +99,10 @@ class Checkpoint:
                 tokens.append(mark)
         return tokens
 
+    def encode_text(self, text: str) -> list[int]:
+        """The tokens of source text; what spells out a special token is text."""
+        return self.tokenizer.encode(text, add_special_tokens=False).ids if text else []
+
     @cached_property
     def _tokenizer_json(self) -> str:
         """`tokenizer.json` without padding and truncation."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from maze import models
 from maze.decoding.loop import Decoding, Piece, decode
 from maze.decoding.matcher import Matcher
-from maze.errors import ContextError, MazeError
+from maze.errors import ContextError, EngineError, MazeError
 from maze.providers.local.checkpoint import Checkpoint
 from maze.providers.provider import Capabilities, Health
 from maze.request import Completion, Grammar, Request, Usage
@@ -32,7 +32,7 @@ class LocalProvider:
     """Runs the embedded model, or an ONNX export in a folder, on the CPU."""
 
     name = "local"
-    capabilities = Capabilities(grammar=True, seed=True, streaming=True)
+    capabilities = Capabilities(grammar=True, prefix=True, seed=True, streaming=True)
 
     def __init__(self, model: str, *, threads: int | None = None) -> None:
         self.model = models.find(model)
@@ -76,8 +76,11 @@ class LocalProvider:
         """The same without asyncio: pieces of text, then the Completion."""
         started = time.perf_counter()
         first_token = 0.0
-        prompt = self._encode(request)
+        prefix = self.checkpoint.encode_text(request.prefix)
+        prompt = [*self._encode(request, len(prefix)), *prefix]
         matcher = Matcher(request.grammar, self.checkpoint.vocabulary) if request.grammar else None
+        if matcher and matcher.consume_prefix(prefix) < len(prefix):
+            raise EngineError("the grammar refuses the prefix in the tokens of this model")
         room = self.checkpoint.config.max_position_embeddings - len(prompt)
         for item in decode(
             self._session.decoder(),
@@ -108,12 +111,14 @@ class LocalProvider:
             return Health(ready=False, detail="the canary grammar was not enforced")
         return Health(ready=True, detail=f"{self.model.name}: loaded, grammars are enforced")
 
-    def _encode(self, request: Request) -> list[int]:
+    def _encode(self, request: Request, prefix: int) -> list[int]:
+        """The prompt's tokens; behind them stand `prefix` more."""
         tokens = self.checkpoint.encode(request.prompt, request.language)
         context = self.checkpoint.config.max_position_embeddings
-        if len(tokens) >= context:
+        if len(tokens) + prefix >= context:
+            what = "prompt and the prefix take" if prefix else "prompt takes"
             raise ContextError(
-                f"the prompt takes {len(tokens)} tokens and the model `{self.model.name}` "
+                f"the {what} {len(tokens) + prefix} tokens and the model `{self.model.name}` "
                 f"reads {context} in all",
                 hint="shorten the prompt, or choose a model with a longer context",
             )
