@@ -116,10 +116,12 @@ def test_model_list_and_path(run_maze: RunMaze) -> None:
 def test_doctor_looks_at_everything(run_maze: RunMaze) -> None:
     run = run_maze("doctor")
     names = [line[8:].split("  ")[0] for line in run.stdout.splitlines()]
+    languages = [each.name for each in LANGUAGES]
     assert names == [
-        "versions", "settings", "provider local", "grammar python", "grammar go", "grammar rust",
-        "parser python", "parser go", "parser rust",
-    ]  # fmt: skip
+        *("versions", "settings", "provider local"),
+        *(f"grammar {name}" for name in languages),
+        *(f"parser {name}" for name in languages),
+    ]
     assert all(line.startswith("ok ") for line in run.stdout.splitlines())
     assert run.returncode == 0
 
@@ -129,7 +131,7 @@ def test_doctor_reports_what_is_broken_and_goes_on(run_maze: RunMaze, tmp_path: 
     lines = run.stdout.splitlines()
     assert [line.split()[0] for line in lines].count("FAILED") == 1
     assert "tokenizer.json` is missing" in run.stdout
-    assert len(lines) == 9
+    assert len(lines) == 3 + 2 * len(LANGUAGES)
     assert run.returncode == 3
 
 
@@ -137,7 +139,7 @@ def test_doctor_goes_on_after_broken_settings(run_maze: RunMaze, tmp_path: Path)
     (tmp_path / "maze.toml").write_text("[generation\n")
     run = run_maze("doctor")
     assert [line.split()[0] for line in run.stdout.splitlines()].count("FAILED") == 1
-    assert run.stdout.count("\nok ") == 7
+    assert run.stdout.count("\nok ") == 1 + 2 * len(LANGUAGES)
     assert run.returncode == 3
 
 

@@ -53,7 +53,7 @@ def test_a_file_that_is_no_text_is_named_and_the_rest_goes_on(
         "none.py: error: can't read `none.py`: no such file or directory\n"
         "notes.txt: error: the name of `notes.txt` doesn't tell its language\n"
         "  hint: name it with `--language`; "
-        "the extensions maze knows are .py, .pyi, .pyw, .go, .rs\n"
+        "the extensions maze knows are .py, .pyi, .pyw, .go, .rs, .ts, .mts, .cts, .tsx, .zig\n"
         "good.py: valid\n"
     )
     assert run.stderr == "6 files: 5 unreadable, 1 valid\n"
@@ -118,11 +118,17 @@ def test_a_grammar_of_ones_own(run_maze: RunMaze, tmp_path: Path) -> None:
     assert run.returncode == 1
 
 
-def test_a_language_that_is_not_ready(run_maze: RunMaze, tmp_path: Path) -> None:
-    (tmp_path / "main.zig").write_text("pub fn main() void {}\n")
-    run = run_maze("validate", "main.zig")
-    assert run.stdout.startswith("main.zig: error: Zig is not supported yet\n")
-    assert run.returncode == 2
+def test_versions_and_dialects_follow_settings_and_extensions(
+    run_maze: RunMaze, tmp_path: Path
+) -> None:
+    (tmp_path / "old.zig").write_text('fn f() void {\n    asm volatile ("" ::: "memory");\n}\n')
+    (tmp_path / "cast.ts").write_text("const x = <T>y;\n")
+    (tmp_path / "cast.tsx").write_text("const x = <T>y;\n")
+    run = run_maze("validate", "old.zig", "cast.ts", "cast.tsx")
+    verdicts = [line for line in run.stdout.splitlines() if line[:1].isalpha() and ": " in line]
+    assert [line.split(": ")[1] for line in verdicts[:3]] == ["invalid", "valid", "incomplete"]
+    older = {"MAZE_VALIDATION_ZIG_VERSION": "0.15", "MAZE_VALIDATION_PARSER": "grammar"}
+    assert run_maze("validate", "old.zig", env=older).stdout == "old.zig: valid\n"
 
 
 def test_the_settings_choose_parser_and_version(run_maze: RunMaze, tmp_path: Path) -> None:
