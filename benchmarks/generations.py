@@ -1,10 +1,11 @@
 """Validity rates and speed of whole generations with the embedded model.
 
-    python -m benchmarks.generations                  # 30 prompts x 10 seeds, with and without
+    python -m benchmarks.generations                  # 60 prompts x 10 seeds, with and without
     python -m benchmarks.generations --seeds 2        # fewer
 
 Every text that maze calls valid is parsed once more in a process of its own, by `python -m ast`,
-`gofmt -e` or `rustc`. Times are of the process's CPU, with one thread for the model.
+`gofmt -e`, `rustc`, TypeScript's parser or `std.zig.Ast`. Times are of the process's CPU, with one
+thread for the model.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 from maze import languages
 from maze.grammar.choice import grammar_for
@@ -25,7 +27,9 @@ from maze.pipeline import run
 from maze.providers.local import LocalProvider
 from maze.request import Request, Result, SamplingParams
 from maze.settings import Settings
-from tests.conformance import gotools, judges
+from tests.conformance import gotools, judges, tstools, zigtools
+from tests.conformance.language import LanguageName
+from tests.conformance.languages import language
 
 PROMPTS = {
     "python": (
@@ -63,6 +67,42 @@ PROMPTS = {
         "an iterator over the Fibonacci numbers",
         "check if two strings are anagrams",
         "a program that prints the first ten prime numbers",
+    ),
+    "typescript": (
+        "a function that returns the sum of an array of numbers",
+        "debounce a function",
+        "an interface for a user and a function that greets one",
+        "Write a generic stack class with push and pop",
+        "group an array of objects by a key",
+        "an enum for colours and a function that names them",
+        "fetch JSON from a URL with a timeout",
+        "check whether a string is a palindrome",
+        "a type for the result of an operation that may fail",
+        "parse a query string into an object",
+    ),
+    "tsx": (
+        "a button component with a label and a click handler",
+        "a list of todo items",
+        "a counter with a button",
+        "a form with an input and a submit button",
+        "a card with a title and children",
+        "a table of users",
+        "a component that shows a message while it loads",
+        "a checkbox with a label",
+        "a page with a heading and two paragraphs",
+        "a link that opens in a new tab",
+    ),
+    "zig": (
+        "a function that adds two numbers",
+        "a struct for a point with a method that returns the distance",
+        "find the largest number in a slice",
+        "a function that returns the factorial of a number",
+        "an error set and a function that divides two numbers",
+        "count the vowels in a string",
+        "reverse a slice in place",
+        "a test that checks a sum",
+        "an enum for directions with a function that turns left",
+        "check if a number is prime",
     ),
 }
 
@@ -110,37 +150,40 @@ def parses_apart(result: Result) -> bool:
     elif result.request.language == "go":
         command = [str(gotools.gofmt()), "-e"]
     else:
-        return judges.rust([result.text.encode()]) == [judges.ACCEPTED]
+        spoken = language(cast(LanguageName, result.request.language))
+        return [*spoken.judge([result.text.encode()])] == [judges.ACCEPTED]
     parser = subprocess.run(command, input=result.text.encode(), capture_output=True, check=False)
     return parser.returncode == 0
 
 
-def requests(language: str, seeds: Iterable[int], *, constrain: bool) -> Iterator[Request]:
+def requests(name: str, seeds: Iterable[int], *, constrain: bool) -> Iterator[Request]:
     """Each prompt with each seed, with the default settings but 512 tokens."""
-    grammar = grammar_for(languages.find(language), "generate") if constrain else None
+    grammar = grammar_for(languages.find(name), "generate") if constrain else None
     defaults = Settings().generation
-    for prompt in PROMPTS[language]:
+    for prompt in PROMPTS[name]:
         for seed in seeds:
             params = SamplingParams(defaults.temperature, defaults.top_p, 512, seed)
-            yield Request(prompt, language, grammar, params)
+            yield Request(prompt, name, grammar, params)
 
 
-def tally(language: str, seeds: Iterable[int], *, constrain: bool) -> Tally:
+def tally(name: str, seeds: Iterable[int], *, constrain: bool) -> Tally:
     """Generate and judge all of one language."""
-    # The development dependency brings gofmt without putting it on the path.
-    os.environ["PATH"] = f"{gotools.gofmt().parent}{os.pathsep}{os.environ['PATH']}"
+    # They are fetched without being put on the path.
+    programs = (gotools.gofmt(), tstools.tsc(), zigtools.zig("0.17"))
+    folders = [str(program.parent) for program in programs]
+    os.environ["PATH"] = os.pathsep.join([*folders, os.environ["PATH"]])
     provider, settings, sums = LocalProvider("nano", threads=1), Settings(), Tally()
-    for request in requests(language, list(seeds), constrain=constrain):
+    for request in requests(name, list(seeds), constrain=constrain):
         started = time.process_time()
         result = asyncio.run(run(request, provider, settings))
         sums.add(result, time.process_time() - started)
     return sums
 
 
-def row(language: str, constrain: bool, sums: Tally) -> str:
+def row(name: str, constrain: bool, sums: Tally) -> str:
     """One line of the table."""
     cells = (
-        language,
+        name,
         "grammar" if constrain else "none",
         f"{sums.verdicts.total()}",
         f"{sums.share('valid'):.1%}",
@@ -169,10 +212,10 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=10, help="seeds for each prompt")
     arguments = parser.parse_args()
     print(HEAD, flush=True)
-    for language in PROMPTS:
+    for name in PROMPTS:
         for constrain in (True, False):
-            sums = tally(language, range(arguments.seeds), constrain=constrain)
-            print(row(language, constrain, sums), flush=True)
+            sums = tally(name, range(arguments.seeds), constrain=constrain)
+            print(row(name, constrain, sums), flush=True)
 
 
 if __name__ == "__main__":
