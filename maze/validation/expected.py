@@ -17,6 +17,7 @@ BINARY_ONLY = frozenset(b"/%|<>")
 OPENERS = frozenset(b"([{")
 PRINTABLE = frozenset(range(32, 127))
 LONGEST_KEYWORD = 12
+MANY = 40  # of 52 letters: any may follow
 
 
 def expected_at(matcher: Matcher, before: bytes) -> tuple[str, ...]:
@@ -28,7 +29,7 @@ def expected_at(matcher: Matcher, before: bytes) -> tuple[str, ...]:
     if len(allowed & PRINTABLE) >= 90:
         return ("the rest of a string or a comment",)
     in_word = bool(before) and (before[-1:].isalnum() or before.endswith(b"_"))
-    goes_on = in_word and len(allowed & LETTERS) > 40
+    goes_on = in_word and len(allowed & LETTERS) > MANY
     words = [] if goes_on else _words(matcher, allowed)
     words += _punctuation(allowed - LETTERS - DIGITS, words)
     if ord("\n") in allowed:
@@ -53,6 +54,8 @@ def _words(matcher: Matcher, allowed: frozenset[int]) -> list[str]:
     words = [] if name else [f"`{word}`" for word in _keywords(matcher, allowed)]
     if name:
         words.append("a name")
+    elif starts := _starts(matcher, allowed):
+        words.append(f"a name with {starts}")
     if number:
         words.append("a number")
     if allowed & QUOTES:
@@ -64,6 +67,8 @@ def _punctuation(allowed: frozenset[int], words: list[str]) -> list[str]:
     signs = allowed & frozenset(b"()[]{},:;.?$#\\") | allowed & OPERATORS
     if "an expression" in words:
         signs -= OPERATORS | OPENERS | frozenset(b"\\.")
+    if words:
+        signs -= frozenset(b"$")  # as the beginning of a name
     many = len(allowed & BINARY_ONLY) >= 4
     if many:
         signs -= OPERATORS | OPENERS | frozenset(b".")
@@ -78,6 +83,22 @@ def _keywords(matcher: Matcher, allowed: frozenset[int]) -> list[str]:
     found: list[str] = []
     for first in sorted(allowed & LETTERS):
         _follow(matcher, bytes([first]), found)
+    return found
+
+
+def _starts(matcher: Matcher, allowed: frozenset[int]) -> str:
+    """The letters with which a name may begin, as at the end of an element in JSX."""
+    letters = sorted(allowed & LETTERS)
+    return " or ".join(f"`{chr(each)}`" for each in letters if _goes_on(matcher, each, 2))
+
+
+def _goes_on(matcher: Matcher, letter: int, depth: int) -> bool:
+    """Whether any letter may stand at most `depth` letters behind this one."""
+    if depth == 0 or matcher.consume_prefix([letter]) != 1:
+        return False
+    letters = matcher.allowed_bytes() & LETTERS
+    found = len(letters) > MANY or any(_goes_on(matcher, each, depth - 1) for each in letters)
+    matcher.rollback(1)
     return found
 
 

@@ -19,9 +19,13 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from maze.errors import EngineError, UsageError
 from maze.validation.place import Place
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 SECONDS = 60
 
@@ -216,10 +220,14 @@ def rustfmt(source: bytes, *, edition: str = "2024") -> ParserReport:
     )
 
 
+TREE_SITTER_ACCEPTS = ParserReport("tree-sitter", True)
+
+
 def tree_sitter(grammar: str, source: bytes) -> ParserReport:
     """Parse with one of tree-sitter's grammars: `go`, `rust`, `typescript`, `tsx`, `zig`.
 
-    It is looser than the toolchain in most things, and refuses some rare and some new syntax.
+    It is looser than the toolchain in most things, and refuses some rare and some new syntax. What
+    it doesn't look at, and no grammar can: whether an element of JSX ends with its own name.
     """
     from tree_sitter import Language, Parser
 
@@ -228,13 +236,39 @@ def tree_sitter(grammar: str, source: bytes) -> ParserReport:
     language = getattr(import_module(f"tree_sitter_{module}"), made)()
     node = Parser(Language(language)).parse(source).root_node
     if not node.has_error:
-        return ParserReport("tree-sitter", True)
+        return _elements_match(source, node) if grammar == "tsx" else TREE_SITTER_ACCEPTS
     while inner := next((child for child in node.children if child.has_error), None):
         node = inner
     line, column = node.start_point
     message = f"missing `{node.type}`" if node.is_missing else "syntax error"
     place = Place.in_bytes(source, line + 1, column + 1)
     return ParserReport("tree-sitter", False, place, message)
+
+
+def _elements_match(source: bytes, root: Node) -> ParserReport:
+    nodes = [root]
+    while nodes:
+        node = nodes.pop()
+        nodes += reversed(node.children)
+        if node.type == "jsx_element":
+            opening, closing = (
+                tag.child_by_field_name("name") if tag else None
+                for tag in (
+                    node.child_by_field_name("open_tag"),
+                    node.child_by_field_name("close_tag"),
+                )
+            )
+            name = _name(opening)
+            if name != _name(closing):
+                at = (closing or node).start_point
+                place = Place.in_bytes(source, at.row + 1, at.column + 1)
+                return ParserReport("tree-sitter", False, place, f"the end of `{name}` is missing")
+    return TREE_SITTER_ACCEPTS
+
+
+def _name(node: Node | None) -> str:
+    """A name without the blanks that may stand between its parts."""
+    return "".join((node.text or b"").decode().split()) if node else ""
 
 
 def _run(

@@ -143,6 +143,24 @@ def test_tree_sitter_judges_without_a_toolchain(
         maze.validate(text, language, parser="toolchain")
 
 
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("<a.b c={<d />}>e<></><f:g></f:g></a.b>;\n", None),
+        ("<a>b</a >;\n", None),
+        ("<aa>b</aa.c>;\n", 8),
+        ("<a><bb>é</bc></a>;\n", 11),
+        ("<a><></></a.b>;\n", 11),
+    ],
+)
+def test_an_element_ends_with_its_name(text: str, column: int | None) -> None:
+    for choice in ("tree-sitter", "toolchain"):
+        verdict = maze.validate(text, "tsx", parser=choice)  # type: ignore[arg-type]
+        assert verdict.name == ("invalid" if column else "valid")
+        assert verdict.column == column
+        assert verdict.grammar == "accepted"
+
+
 def test_what_tsc_says_of_other_things_is_an_error(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
