@@ -1,4 +1,3 @@
-const a = 0xf-1+0xef*2;
-const b = 1.5.c + 1 .d;
+const a = 0xf-1+0xef*2+1e5-1;
+const b=0x1.8p1*2;
 const e = f+0xe;
-const g =  1!h;
