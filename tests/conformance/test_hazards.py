@@ -106,6 +106,30 @@ def test_no_list_or_chain_is_right_recursive(name: LanguageName, profile: Profil
         assert many <= few + 5, more
 
 
+@pytest.mark.parametrize("profile", PROFILES)
+def test_what_takes_all_that_follows_is_left_recursive_in_zig(profile: Profile) -> None:
+    grammar, words = language("zig").grammar(profile), vocabulary("nano")
+    chains = [
+        ("const y = ", "try "),
+        ("const y = ", "comptime "),
+        ("const y = ", "x orelse return "),
+        ("const y = ", "if (x) y else "),
+        ("const y = ", "if (x) "),
+        ("const y = ", "for (x) |y| "),
+        ("const y = ", "x + while (y) z else "),
+        ("fn f() void {\n    if (x) ", "x() else if (x) "),
+        ("var y: ", "x!"),
+        ("var y: ", "fn () "),
+        ("var y: ", "if (x) y else "),
+    ]
+    for before, more in chains:
+        few, many = (
+            masks.items_after(grammar, words, f"{before}{more * count}x".encode())
+            for count in (10, 100)
+        )
+        assert many <= few + 5, more
+
+
 # ---- Creation fails where the grammar's own check finds nothing.
 
 PANICS = """

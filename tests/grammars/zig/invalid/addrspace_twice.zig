@@ -1,0 +1,1 @@
+const A = *addrspace(.a) const addrspace(.b) u8;

@@ -1,0 +1,1 @@
+const A = *align(1) align(2) u8;

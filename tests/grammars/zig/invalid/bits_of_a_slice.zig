@@ -1,0 +1,1 @@
+const A = []align(8:0:3) u8;

@@ -1,0 +1,1 @@
+const S = struct { a: 2align(4) };

@@ -1,0 +1,3 @@
+const A = anyframe -> u8;
+const B = anyframe
+->u8;

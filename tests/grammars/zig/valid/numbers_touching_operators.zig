@@ -1,0 +1,3 @@
+const a = 0xf-1+0xef*2+1e5-1;
+const b=0x1.8p1*2;
+const e = f+0xe;
