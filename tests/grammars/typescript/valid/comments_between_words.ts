@@ -1,0 +1,3 @@
+type /* a */ B = /* c */ d;
+throw /* e */ f;
+x = typeof /g/ + ! /h/;
