@@ -1,3 +1,6 @@
 type /* a */ B = /* c */ d;
 throw /* e */ f;
-x = typeof /g/ + ! /h/;
+x = ! /h/;
+throw /i/;
+throw
+	j;
