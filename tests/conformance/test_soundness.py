@@ -10,8 +10,19 @@ from tests.conformance import soundness
 from tests.conformance.language import STARTS, LanguageName, Profile
 from tests.conformance.size import Size, most
 
-LEAST: dict[LanguageName, float] = {"python": 0.999, "go": 0.999, "rust": 0.998, "zig": 0.998}
+LEAST: dict[LanguageName, float] = {
+    "python": 0.999,
+    "go": 0.999,
+    "rust": 0.998,
+    "typescript": 0.995,
+    "tsx": 0.995,
+    "zig": 0.998,
+}
 MOST_UNFINISHED = 0.05
+# In TSX, an end tag repeats its element's name: no context-free rule can say that. What the parser
+# refuses for this reason is counted apart. Names that are drawn seldom are the same, so it is much.
+KNOWN: dict[LanguageName, str] = {"tsx": "Expected corresponding JSX closing tag"}
+MOST_KNOWN = 0.25
 
 
 @pytest.mark.parametrize("profile", ["full", "generate"])
@@ -23,7 +34,7 @@ def test_finished_texts_parse(name: LanguageName, profile: Profile, size: Size) 
     assert found.endings["dead end"] == 0
     assert found.endings["limit"] == 0
     assert found.endings["unfinished"] <= most(MOST_UNFINISHED, size.texts)
-    assert len(found.refused) <= most(1 - LEAST[name], finished), "\n\n".join(found.refused)
+    refused_for_other_reasons_than_known(name, found.refused, finished)
 
 
 @pytest.mark.parametrize("profile", ["full", "generate"])
@@ -43,4 +54,13 @@ def test_finished_parts_of_a_language_parse(
     assert endings["dead end"] == 0
     assert endings["limit"] == 0
     assert endings["unfinished"] <= most(MOST_UNFINISHED, endings.total())
-    assert len(refused) <= most(1 - LEAST[name], endings["finished"]), "\n\n".join(refused)
+    refused_for_other_reasons_than_known(name, refused, endings["finished"])
+
+
+def refused_for_other_reasons_than_known(
+    name: LanguageName, refused: list[str], finished: int
+) -> None:
+    known = [text for text in refused if name in KNOWN and text.startswith(KNOWN[name])]
+    others = [text for text in refused if text not in known]
+    assert len(known) <= most(MOST_KNOWN, finished), "\n\n".join(known)
+    assert len(others) <= most(1 - LEAST[name], finished), "\n\n".join(others)

@@ -1,0 +1,1 @@
+type A = { [b in c ?? d]: e };

@@ -1,0 +1,4 @@
+a<b> = c;
+function f() {
+  property: A<B> = {}
+}

@@ -1,0 +1,4 @@
+declare { a }
+declare b: while (c);
+declare d
+declare e.f(g)

@@ -1,0 +1,7 @@
+export { a };
+
+function b() {}
+export { c } from "d";
+export { e }
+
+function f() {}

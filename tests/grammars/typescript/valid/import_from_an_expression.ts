@@ -1,0 +1,2 @@
+import a from b.c(1);
+import d from {};

@@ -1,0 +1,5 @@
+class A {
+  [b: c]
+  [d, e,]
+  [f: g, h]: i
+}

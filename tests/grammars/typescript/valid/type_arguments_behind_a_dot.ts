@@ -1,0 +1,3 @@
+let a: Promise.<string>;
+let b: Array
+.<A.B.<C>>;
