@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TextIO
 
 from maze import output, providers, settings
-from maze.errors import MazeError, StandardOutputError, UsageError
+from maze.errors import InputError, MazeError, StandardOutputError, UsageError
 from maze.output_file import OutputFile
 from maze.pipeline import Task, complete, conclude, request_for, sample_of
 from maze.providers import Provider
@@ -144,7 +144,8 @@ def _kept_on_failure(text: str) -> Iterator[None]:
         yield
     except MazeError as error:
         place = _kept(text)
-        error.hint = f"the text was kept in `{place}`" if place else "the text is lost"
+        kept = f"the text was kept in `{place}`" if place else "the text is lost"
+        error.hint = f"{kept}; {error.hint}" if error.hint else kept
         raise
 
 
@@ -201,7 +202,18 @@ def read_prompt(argument: str | None, stdin: TextIO) -> str:
 
 def read_prefix(argument: str) -> str:
     """The prefix: the argument, or the text of the file that it names behind `@`."""
-    return read_source(argument[1:]) if argument.startswith("@") else argument
+    if not argument.startswith("@"):
+        return argument
+    if argument == "@-":
+        raise UsageError(
+            "the prefix can't be standard input, which is for the prompt",
+            hint="write it into a file: `--prefix @FILE`",
+        )
+    try:
+        return read_source(argument[1:])
+    except InputError as error:
+        error.hint = error.hint or "`@` names a file; a text that begins with `@` goes into one too"
+        raise
 
 
 def _is_fed(stdin: TextIO, *, file: bool) -> bool:

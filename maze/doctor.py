@@ -12,7 +12,7 @@ from maze import languages, providers, settings
 from maze.decoding.matcher import Matcher
 from maze.decoding.vocabulary import byte_vocabulary
 from maze.errors import MazeError
-from maze.grammar.choice import grammar_for
+from maze.grammar.choice import GrammarName, grammar_for
 from maze.languages import LanguageName
 from maze.settings import Settings
 from maze.validation.reference import reference_parser
@@ -38,7 +38,7 @@ class Finding:
 
     def __str__(self) -> str:
         state = {True: "ok", False: "FAILED", None: "absent"}[self.good]
-        return f"{state:<7} {self.name:<22} {self.detail}"
+        return f"{state:<7} {self.name:<33} {self.detail}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +89,17 @@ def _provider(current: Settings) -> Finding:
 
 def _grammars(current: Settings) -> Iterator[Finding]:
     for language in languages.LANGUAGES:
-        name = f"grammar {language.name}"
-        try:
-            grammar = grammar_for(language, "generate", versions=current.validation.versions)
-            Matcher(grammar, byte_vocabulary())
-        except MazeError as error:
-            yield Finding(name, False, error.message)
-        else:
-            yield Finding(name, True, f"sha256 {grammar.sha256[:12]}, {len(grammar.text)} bytes")
+        for style in language.styles or [None]:
+            name = f"grammar {GrammarName.of(language, style)}"
+            versions = current.validation.versions
+            try:
+                grammar = grammar_for(language, "generate", style=style, versions=versions)
+                Matcher(grammar, byte_vocabulary())
+            except MazeError as error:
+                yield Finding(name, False, error.message)
+            else:
+                size = len(grammar.text)
+                yield Finding(name, True, f"sha256 {grammar.sha256[:12]}, {size} bytes")
 
 
 def _parsers(current: Settings) -> Iterator[Finding]:
@@ -118,6 +121,9 @@ def _parsers(current: Settings) -> Iterator[Finding]:
         elif report.name == language.parser:
             program = language.parser.split()[0]
             yield Finding(name, report.accepted, shutil.which(program) or program)
+        elif report.name.startswith(language.parser):
+            detail = f"{report.name} judges: the settings say another version"
+            yield Finding(name, report.accepted, detail)
         elif choice == "tree-sitter":
             yield Finding(name, report.accepted, "tree-sitter, as the settings say")
         else:

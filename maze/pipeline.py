@@ -17,12 +17,11 @@ from maze.grammar.choice import (
     check_language,
     grammar_for,
     is_file,
-    is_whole_language,
     parse_name,
 )
 from maze.languages import Language, Versions
 from maze.providers import Provider
-from maze.request import CheckResult, Completion, Grammar, Request, Result, SamplingParams, Verdict
+from maze.request import Completion, Grammar, Request, Result, SamplingParams, Verdict
 from maze.settings import Settings
 from maze.validation import validate
 from maze.validation.grammar_check import check_grammar
@@ -88,6 +87,11 @@ def request_for(task: Task, current: Settings) -> Request:
     """The request that a task means under these settings; whatever can't be done is said here."""
     _check_prompt(task.prompt)
     _check_text(task.prefix, "prefix")
+    if task.style is not None and not task.constrain:
+        raise UsageError(
+            "`--style` and `--no-constrain` are both given",
+            hint="the grammar writes in a style: leave out one of the two",
+        )
     language = _language(task, current)
     versions = current.validation.versions
     if language:
@@ -112,15 +116,9 @@ def _grammar(task: Task, language: Language | None, versions: Versions) -> Gramm
     if not task.prefix:
         return grammars[0]
     source = task.prefix.encode()
-    results = [check_grammar(source, grammar).result for grammar in grammars]
-    # Where more than one may go on, the lines of the prefix are whole in its own style.
-    wanted: list[CheckResult] = ["accepted", "incomplete"]
-    for result in wanted if task.prefix.endswith("\n") else []:
-        if result in results:
-            return grammars[results.index(result)]
-    for grammar, result in zip(grammars, results, strict=True):
-        if result != "refused":
-            return grammar
+    fitting = [each for each in grammars if check_grammar(source, each).result != "refused"]
+    if fitting:
+        return max(fitting, key=lambda each: _ends_lines_as(each, source))
     grammar = choose("full", style=task.style)
     check = check_grammar(source, grammar)
     if check.result == "refused":
@@ -130,6 +128,16 @@ def _grammar(task: Task, language: Language | None, versions: Versions) -> Gramm
             hint="it must be the beginning of a valid text",
         )
     return grammar
+
+
+def _ends_lines_as(grammar: Grammar, source: bytes) -> bool:
+    """Whether the next line may begin with a name: in another style it would go on with this one.
+
+    A text that doesn't end with a line tells nothing.
+    """
+    lines = source.rstrip(b" \t")
+    names = [lines + b"x", lines + b"    x"] if lines.endswith(b"\n") else []
+    return any(check_grammar(text, grammar).result != "refused" for text in names)
 
 
 def _check_prompt(prompt: str) -> None:
@@ -144,7 +152,7 @@ def _check_text(text: str, name: str) -> None:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise UsageError(f"the {name} is not UTF-8 text") from error
+        raise UsageError(f"the {name} is not UTF-8 text", hint="write it in UTF-8") from error
 
 
 def _language(task: Task, current: Settings) -> Language | None:
@@ -215,7 +223,7 @@ def sample_of(request: Request, index: int) -> Request:
 
 def _judge(request: Request, completion: Completion, current: Settings) -> Verdict:
     grammar = request.grammar
-    if grammar and is_whole_language(grammar.name):
+    if grammar and grammar.shipped and grammar.start is None:
         grammar = None  # judged by all of the language, not by what formatters write
     verdict = validate(
         request.prefix + completion.text,

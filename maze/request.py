@@ -26,11 +26,17 @@ class SamplingParams:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A grammar as it is sent to an engine: its name, its flat text, and the text's SHA-256."""
+    """A grammar as it is sent to an engine: its name, its flat text, and the text's SHA-256.
+
+    `shipped` are those that come with maze; `start` is the part of a language that a shipped one
+    is for, such as `expression`, or None for whole files.
+    """
 
     name: str
     text: str
     sha256: str
+    shipped: bool = False
+    start: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

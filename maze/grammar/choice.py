@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from maze import languages
-from maze.errors import UsageError
+from maze.errors import LanguageError, UsageError
 from maze.grammar import check, load, load_file
 from maze.languages import Language, Versions
 from maze.request import Grammar
@@ -29,6 +29,18 @@ class GrammarName:
     language: Language
     style: str | None = None
     start: str | None = None
+
+    @classmethod
+    def of(cls, language: Language, style: str | None, start: str | None = None) -> GrammarName:
+        """The name of a style, which may be the usual one. Raises UsageError for another."""
+        usual = next(iter(language.styles), None)
+        if style is not None and style not in language.styles:
+            styles = " and ".join(f"`{each}`" for each in language.styles)
+            raise UsageError(
+                f"no style `{style}` for {language.label}",
+                hint=f"there are {styles}" if styles else "it is written in one style",
+            )
+        return cls(language, None if style == usual else style, start)
 
     def __str__(self) -> str:
         style = f"/{self.style}" if self.style else ""
@@ -64,32 +76,19 @@ def grammar_for(
             return own
         name = parse_name(named)
     elif language is not None:
-        name = GrammarName(language, _style(language, style))
+        name = GrammarName.of(language, style)
     else:
         raise UsageError("neither a language nor a grammar is given")
     file = name.language.grammar + (f":{name.start}" if name.start else "")
     options = {"profile": profile, **name.options, **_version(name.language, versions)}
-    return replace(load(file, options=options), name=str(name))
+    return replace(load(file, options=options), name=str(name), shipped=True, start=name.start)
 
 
 def parse_name(named: str) -> GrammarName:
     """The parts of a shipped grammar's name. Raises UsageError for a style that it doesn't have."""
     whole, _, start = named.partition(":")
     name, _, style = whole.partition("/")
-    language = languages.find(name)
-    return GrammarName(language, _style(language, style or None), start or None)
-
-
-def _style(language: Language, style: str | None) -> str | None:
-    """A style as a grammar's name has it: nothing if it is the usual one."""
-    usual = next(iter(language.styles), None)
-    if style is not None and style not in language.styles:
-        styles = " and ".join(f"`{each}`" for each in language.styles)
-        raise UsageError(
-            f"no style `{style}` for {language.label}",
-            hint=f"there are {styles}" if styles else "it is written in one style",
-        )
-    return None if style == usual else style
+    return GrammarName.of(languages.find(name), style or None, start or None)
 
 
 def _version(language: Language, versions: Versions) -> dict[str, str]:
@@ -120,10 +119,10 @@ def check_language(named: str, language: Language) -> None:
 
 def is_file(named: str) -> bool:
     """Whether `--grammar` means a file: everything that isn't a shipped grammar's name."""
-    name = named.partition(":")[0].partition("/")[0]
-    return named.endswith(".lark") or name not in {each.name for each in languages.LANGUAGES}
-
-
-def is_whole_language(named: str) -> bool:
-    """Whether it is a shipped grammar, and of whole files."""
-    return not is_file(named) and ":" not in named
+    name, _, style = named.partition(":")[0].partition("/")
+    try:
+        language = languages.find(name)
+    except LanguageError:
+        return True
+    is_name = name == language.name and (not style or style in language.styles)
+    return named.endswith(".lark") or (not is_name and Path(named).exists())

@@ -12,6 +12,7 @@ MOST = 6
 LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 DIGITS = frozenset(b"0123456789")
 QUOTES = frozenset(b"'\"`")
+TEMPLATES = frozenset(b"`")  # alone, it goes on with an expression
 OPERATORS = frozenset(b"+-*/%&|^<>!~@=")
 BINARY_ONLY = frozenset(b"/%|<>")
 OPENERS = frozenset(b"([{")
@@ -31,7 +32,9 @@ def expected_at(matcher: Matcher, before: bytes) -> tuple[str, ...]:
     in_word = bool(before) and (before[-1:].isalnum() or before.endswith(b"_"))
     goes_on = in_word and len(allowed & LETTERS) > MANY
     words = [] if goes_on else _words(matcher, allowed)
-    words += _punctuation(allowed - LETTERS - DIGITS, words)
+    # A name may begin with `$`, or go on with it.
+    signs = allowed - frozenset(b"$") if words or goes_on else allowed
+    words += _punctuation(signs - LETTERS - DIGITS, words)
     if ord("\n") in allowed:
         words.append("a new line")
     if matcher.is_accepting:
@@ -55,10 +58,10 @@ def _words(matcher: Matcher, allowed: frozenset[int]) -> list[str]:
     if name:
         words.append("a name")
     elif starts := _starts(matcher, allowed):
-        words.append(f"a name with {starts}")
+        words.append(f"a name that begins with {starts}")
     if number:
         words.append("a number")
-    if allowed & QUOTES:
+    if allowed & QUOTES - TEMPLATES:
         words.append("a string")
     return words
 
@@ -67,8 +70,6 @@ def _punctuation(allowed: frozenset[int], words: list[str]) -> list[str]:
     signs = allowed & frozenset(b"()[]{},:;.?$#\\") | allowed & OPERATORS
     if "an expression" in words:
         signs -= OPERATORS | OPENERS | frozenset(b"\\.")
-    if words:
-        signs -= frozenset(b"$")  # as the beginning of a name
     many = len(allowed & BINARY_ONLY) >= 4
     if many:
         signs -= OPERATORS | OPENERS | frozenset(b".")

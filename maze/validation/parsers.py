@@ -16,7 +16,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,9 +127,20 @@ def gofmt(source: bytes) -> ParserReport:
     return _by_formatter("gofmt", ["gofmt", "-e"], GOFMT_ERROR, source)
 
 
-def zig_fmt(source: bytes) -> ParserReport:
-    """Parse with `zig fmt`, which must be installed."""
-    return _by_formatter("zig fmt", ["zig", "fmt", "--stdin", "--color", "off"], ZIG_ERROR, source)
+def zig_fmt(source: bytes, *, version: str) -> ParserReport:
+    """Parse with `zig fmt`, which must be installed.
+
+    `version` is what the text is written in. If another is installed, the report's name says so:
+    what the two don't agree in is judged by the installed one.
+    """
+    installed = _zig_version(shutil.which("zig"))
+    name = "zig fmt" if installed.startswith(f"{version}.") else f"zig fmt {installed}"
+    return _by_formatter(name, ["zig", "fmt", "--stdin", "--color", "off"], ZIG_ERROR, source)
+
+
+@cache
+def _zig_version(_program: str | None) -> str:
+    return _run(["zig", "version"], b"").stdout.decode(errors="replace").strip()
 
 
 def _by_formatter(
@@ -146,14 +157,22 @@ def _by_formatter(
     return ParserReport(name, False, Place.in_bytes(source, int(found[1]), int(found[2])), found[3])
 
 
-# Syntax alone: no types, no other files, no settings but these. Without the library it complains of
-# global types that aren't there, in lines without a place.
-TSC = [
-    *("tsc", "--noCheck", "--noEmit", "--noResolve", "--noLib", "--types", "--pretty", "false"),
-    *("--jsx", "preserve", "--target", "esnext", "--module", "esnext"),
-]
+# Syntax alone: no types, no other files. Without the library it complains of global types that
+# aren't there, in lines without a place. A configuration of its own, or one above would count.
+TSC_OPTIONS = {
+    "noCheck": True,
+    "noEmit": True,
+    "noResolve": True,
+    "noLib": True,
+    "types": [],
+    "jsx": "preserve",
+    "target": "esnext",
+    "module": "esnext",
+}
 TSC_ERROR = re.compile(r"^text\.tsx?\((\d+),(\d+)\): error TS\d+: (.*)$", re.MULTILINE)
-TSC_NO_LIBRARY = re.compile(r"error TS2318: ")
+TSC_NO_LIBRARY = "error TS2318: "
+TSC_UNKNOWN_OPTION = "error TS5023: "
+TSC_TOO_DEEP = "RangeError: Maximum call stack size exceeded"
 
 
 def tsc(source: bytes, *, extension: str) -> ParserReport:
@@ -161,21 +180,30 @@ def tsc(source: bytes, *, extension: str) -> ParserReport:
 
     `extension` is `.ts`, or `.tsx` for TSX.
     """
-    with tempfile.TemporaryDirectory(prefix="maze-") as folder:
-        file = Path(folder) / f"text{extension}"
-        file.write_bytes(source)
-        run = _run([*TSC, file.name], b"", folder)
+    name = f"text{extension}"
+    try:
+        with tempfile.TemporaryDirectory(prefix="maze-") as folder:
+            settings = {"compilerOptions": TSC_OPTIONS, "files": [name]}
+            (Path(folder) / "tsconfig.json").write_text(json.dumps(settings), "utf-8")
+            (Path(folder) / name).write_bytes(source)
+            run = _run(["tsc", "--project", folder, "--pretty", "false"], b"", folder)
+    except OSError as error:
+        raise EngineError(f"can't write a file for `tsc`: {error}") from error
     text = run.stdout.decode(errors="replace")
     if found := TSC_ERROR.search(text):
         place = Place.in_utf16(source, int(found[1]), int(found[2]))
         return ParserReport("tsc", False, place, found[3])
-    others = [line for line in text.splitlines() if not TSC_NO_LIBRARY.match(line)]
-    if run.returncode and (others or not text):
+    said = f"{text}{run.stderr.decode(errors='replace')}"
+    if TSC_TOO_DEEP in said:
+        return ParserReport("tsc", False, None, "too deeply nested for this parser")
+    others = [line for line in said.splitlines() if line and not line.startswith(TSC_NO_LIBRARY)]
+    if others or (run.returncode and not said.strip()):
         reason = others[0] if others else f"exit code {run.returncode}"
+        old = reason.startswith(TSC_UNKNOWN_OPTION) or "TS5023" in reason
         raise EngineError(
             f"`tsc` failed: {reason}",
-            hint="TypeScript 5.6 or newer is needed; or let tree-sitter judge: "
-            "`maze config set validation.parser tree-sitter`",
+            hint=("TypeScript 5.6 or newer is needed; or " if old else "")
+            + "let tree-sitter judge: `maze config set validation.parser tree-sitter`",
         )
     return ParserReport("tsc", True)
 
@@ -262,7 +290,9 @@ def _elements_match(source: bytes, root: Node) -> ParserReport:
             if name != _name(closing):
                 at = (closing or node).start_point
                 place = Place.in_bytes(source, at.row + 1, at.column + 1)
-                return ParserReport("tree-sitter", False, place, f"the end of `{name}` is missing")
+                return ParserReport(
+                    "tree-sitter", False, place, f"the end of `<{name}>` is missing"
+                )
     return TREE_SITTER_ACCEPTS
 
 

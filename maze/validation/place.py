@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,11 @@ class Place:
 
     @classmethod
     def in_utf16(cls, source: bytes, line: int, column: int) -> Place:
-        """From a parser that counts columns in UTF-16 units, from 1."""
-        lines = source.split(b"\n")
-        text = lines[line - 1].decode("utf-8", errors="replace") if line <= len(lines) else ""
-        before = text.encode("utf-16-le")[: 2 * (column - 1)]
-        return cls(line, len(before.decode("utf-16-le", errors="ignore")) + 1)
+        """From TypeScript's parser: it counts columns in UTF-16 units, from 1, has more line ends
+        than others, and doesn't count a byte order mark."""
+        text = source.decode("utf-8", errors="replace")
+        ends = [match.end() for match in LINE_END.finditer(text)]
+        start = [text.startswith("\ufeff"), *ends][min(line - 1, len(ends))]
+        units = text[start:].encode("utf-16-le")[: 2 * (column - 1)]
+        before = text[:start] + units.decode("utf-16-le", errors="ignore")
+        return cls.at(source, len(before.encode("utf-8")))

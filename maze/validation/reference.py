@@ -22,6 +22,8 @@ from maze.validation.parsers import (
     zig_fmt,
 )
 
+NEWEST_ZIG = "0.17"
+
 
 def reference_parser(language: Language, choice: ParserChoice, versions: Versions) -> Parser | None:
     """The parser that judges beside the grammar; None where the user wants the grammar alone.
@@ -45,7 +47,8 @@ def reference_parser(language: Language, choice: ParserChoice, versions: Version
             install = "`npm install --global typescript`"
             return _toolchain(choice, "tsc", parser, language.name, install)
         case "zig":
-            return _toolchain(choice, "zig", zig_fmt, "zig", "install Zig")
+            parser = partial(zig_fmt, version=versions.zig or NEWEST_ZIG)
+            return _toolchain(choice, "zig", parser, "zig", "install Zig")
 
 
 def rustfmt_or_tree_sitter(source: bytes, *, edition: str) -> ParserReport:

@@ -49,7 +49,7 @@ def validate(
         )
     report = _reference_report(source, spoken, grammar, parser, versions)
     if check.result == "refused":
-        return _refused_by_grammar(source, check, report, is_part=":" in grammar.name)
+        return _refused_by_grammar(source, check, report, is_part=grammar.start is not None)
     if report and not report.accepted:
         return _refused_by_parser(report)
     return Verdict("valid", "accepted", _parser_check(report))
@@ -66,8 +66,7 @@ def _reference_report(
     parser = reference_parser(language, choice, versions) if language else None
     if parser is None or language is None:
         return None
-    start = grammar.name.partition(":")[2]
-    before, after = language.fragments.get(start, ("", ""))
+    before, after = language.fragments.get(grammar.start or "", ("", ""))
     report = parser(before.encode() + source + after.encode())
     if report.place is None:
         return report

@@ -116,11 +116,11 @@ def test_model_list_and_path(run_maze: RunMaze) -> None:
 def test_doctor_looks_at_everything(run_maze: RunMaze) -> None:
     run = run_maze("doctor")
     names = [line[8:].split("  ")[0] for line in run.stdout.splitlines()]
-    languages = [each.name for each in LANGUAGES]
     assert names == [
-        *("versions", "settings", "provider local"),
-        *(f"grammar {name}" for name in languages),
-        *(f"parser {name}" for name in languages),
+        *("versions", "settings", "provider local", "grammar python", "grammar go"),
+        *("grammar rust", "grammar typescript", "grammar typescript/no-semicolons"),
+        *("grammar tsx", "grammar tsx/no-semicolons", "grammar zig"),
+        *(f"parser {each.name}" for each in LANGUAGES),
     ]
     assert all(line.startswith("ok ") for line in run.stdout.splitlines())
     assert run.returncode == 0
@@ -131,7 +131,7 @@ def test_doctor_reports_what_is_broken_and_goes_on(run_maze: RunMaze, tmp_path: 
     lines = run.stdout.splitlines()
     assert [line.split()[0] for line in lines].count("FAILED") == 1
     assert "tokenizer.json` is missing" in run.stdout
-    assert len(lines) == 3 + 2 * len(LANGUAGES)
+    assert len(lines) == 5 + 2 * len(LANGUAGES)
     assert run.returncode == 3
 
 
@@ -139,23 +139,23 @@ def test_doctor_goes_on_after_broken_settings(run_maze: RunMaze, tmp_path: Path)
     (tmp_path / "maze.toml").write_text("[generation\n")
     run = run_maze("doctor")
     assert [line.split()[0] for line in run.stdout.splitlines()].count("FAILED") == 1
-    assert run.stdout.count("\nok ") == 1 + 2 * len(LANGUAGES)
+    assert run.stdout.count("\nok ") == 3 + 2 * len(LANGUAGES)
     assert run.returncode == 3
 
 
 def test_doctor_says_which_toolchain_is_absent(run_maze: RunMaze, tmp_path: Path) -> None:
     run = run_maze("doctor", env={"PATH": str(tmp_path)})
-    assert "absent  parser go              no `gofmt`: tree-sitter judges" in run.stdout
+    assert "absent  parser go                         no `gofmt`: tree-sitter judges" in run.stdout
     assert run.returncode == 0
 
 
 def test_doctor_asks_the_parsers_that_the_settings_name(run_maze: RunMaze, tmp_path: Path) -> None:
     wanted = {"MAZE_VALIDATION_PARSER": "toolchain", "PATH": str(tmp_path)}
     run = run_maze("doctor", env=wanted)
-    assert "FAILED  parser go              `gofmt` is not installed" in run.stdout
+    assert "FAILED  parser go                         `gofmt` is not installed" in run.stdout
     assert run.returncode == 3
     run = run_maze("doctor", env={"MAZE_VALIDATION_PARSER": "tree-sitter"})
-    assert "ok      parser go              tree-sitter, as the settings say" in run.stdout
+    assert "parser go                         tree-sitter, as the settings say" in run.stdout
     run = run_maze("doctor", env={"MAZE_VALIDATION_PARSER": "grammar"})
-    assert "absent  parser go              the grammar judges alone" in run.stdout
+    assert "absent  parser go                         the grammar judges alone" in run.stdout
     assert run.returncode == 0

@@ -30,6 +30,13 @@ def test_the_text_begins_with_the_prefix(run_maze: RunMaze, tmp_path: Path) -> N
         ([], "const x = 1;\n", "typescript", "generate"),
         ([], "const x = 1\n", "typescript/no-semicolons", "generate"),
         ([], "const x = 1\nconst y = x\nconst z =", "typescript/no-semicolons", "generate"),
+        ([], "function f() {\n", "typescript", "generate"),
+        ([], "function f() {\n  foo()\n", "typescript/no-semicolons", "generate"),
+        ([], "function f() {\n  foo();\n  ", "typescript", "generate"),
+        ([], "class A {\n  x = 1\n  ", "typescript/no-semicolons", "generate"),
+        ([], "type A = {\n  b: string\n", "typescript/no-semicolons", "generate"),
+        ([], "d('x', () => {\n  i('y', () => {\n    f()\n", "typescript/no-semicolons", "generate"),
+        ([], "const a = [\n  1,\n", "typescript", "generate"),
         (["--style", "no-semicolons"], "const x", "typescript/no-semicolons", "generate"),
         ([], "const   x = 1;\n", "typescript", "full"),
         (["-g", "typescript:type"], "A |", "typescript:type", "generate"),
@@ -55,6 +62,8 @@ def test_the_prefix_chooses_style_and_profile(
         (["--prefix", "@none.py"], "error: can't read `none.py`: no such file or directory"),
         (["--prefix", "# " + "a " * 20_000], "error: the prompt and the prefix take "),
         (["--prefix", "\udce9"], "error: the prefix is not UTF-8 text"),
+        (["--prefix", "@-"], "error: the prefix can't be standard input"),
+        (["--prefix", "@dataclass\nclass A:"], "error: can't read `dataclass\nclass A:`: no such"),
     ],
 )
 def test_a_prefix_that_cannot_be_continued_is_refused(
@@ -62,7 +71,35 @@ def test_a_prefix_that_cannot_be_continued_is_refused(
 ) -> None:
     run = run_maze("generate", *PROMPT, "-l", "python", *options)
     assert run.stderr.startswith(message)
+    assert "\nhint: " in run.stderr
     assert (run.stdout, run.returncode) == ("", 2)
+
+
+def test_a_grammar_of_ones_own_goes_on_from_a_prefix(
+    run_maze: RunMaze, tmp_path: Path, tiny: str
+) -> None:
+    # The names are those of languages, but they are files.
+    for name in ("zig/mine", "./go"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text('start: "select " NAME ";"\nNAME: /[a-z]{1,3}/\n')
+        options = ["-m", tiny, "-g", name, "--prefix", "select a", "--json"]
+        result = json.loads(run_maze("generate", *PROMPT, *options).stdout)
+        assert (result["verdict"], result["language"]) == ("valid", None)
+        assert result["text"].startswith("select a")
+        assert result["text"].endswith(";")
+
+
+def test_a_text_that_cannot_be_judged_is_kept_with_its_prefix(
+    run_maze: RunMaze, tmp_path: Path
+) -> None:
+    (tmp_path / "gofmt").write_text("#!/bin/sh\nexit 9\n")
+    (tmp_path / "gofmt").chmod(0o755)
+    command = ["generate", *PROMPT, "-l", "go", "--prefix", "package prefixed\n"]
+    run = run_maze(*command, env={"PATH": str(tmp_path)})
+    kept = run.stderr.partition("the text was kept in `")[2].partition("`")[0]
+    assert Path(kept).read_text().startswith("package prefixed\n")
+    assert (run.stdout, run.returncode) == ("", 3)
 
 
 def test_without_a_grammar_the_text_is_judged_with_its_prefix(run_maze: RunMaze) -> None:

@@ -31,6 +31,10 @@ from tests.conftest import RunMaze
         (["x", "-l", "ts", "--style", "none"], "error: no style `none` for TypeScript\n"),
         (["x", "-l", "go", "--style", "x"], "error: no style `x` for Go\n\nhint: it is written in"),
         (["x", "-g", "tsx:type", "--style", "semicolons"], "error: `--style` and `--grammar` are"),
+        (
+            ["x", "-l", "ts", "--style", "semicolons", "--no-constrain"],
+            "error: `--style` and",
+        ),
         (["x", "-l", "go", "-n", "0"], "error: `--samples` is a whole number, 1 or more\n"),
         (["x", "-l", "go", "-n", "2", "-o", "f"], "error: 2 samples don't fit in one text\n"),
         (["x", "-l", "go", "-g", "no.lark"], "error: invalid grammar `no.lark`\n"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from maze.request import Verdict
 from maze.validation.grammar_check import LONG
 from maze.validation.parsers import ParserReport, other_python
 from maze.validation.place import Place
+from tests.conformance import zigtools
 from tests.decoding.toys import grammar
 
 
@@ -165,17 +167,76 @@ def test_what_tsc_says_of_other_things_is_an_error(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    for says in ("error TS5023: Unknown compiler option '--noCheck'.", ""):
-        (tmp_path / "tsc").write_text(f'#!/bin/sh\necho "{says}"\nexit 1\n')
+
+    def tsc(script: str) -> None:
+        (tmp_path / "tsc").write_text(f"#!/bin/sh\n{script}\n")
         (tmp_path / "tsc").chmod(0o755)
-        with pytest.raises(MazeError, match="`tsc` failed: ") as raised:
+
+    old = "tsconfig.json(1,1): error TS5023: Unknown compiler option 'noCheck'."
+    for script, reason, hint in (
+        (f'echo "{old}"; exit 1', "tsconfig.json", "TypeScript 5.6 or newer is needed; or let"),
+        ("exit 1", "exit code 1", "let tree-sitter judge"),
+        ("echo no node >&2; exit 127", "no node", "let tree-sitter judge"),
+        ("echo hi", "hi", "let tree-sitter judge"),
+    ):
+        tsc(script)
+        with pytest.raises(MazeError, match=f"`tsc` failed: {reason}") as raised:
             maze.validate("f();\n", "typescript")
-        assert str(raised.value.hint).startswith("TypeScript 5.6 or newer is needed")
+        assert str(raised.value.hint).startswith(hint)
+    tsc("echo RangeError: Maximum call stack size exceeded >&2; exit 7")
+    verdict = maze.validate("f();\n", "typescript")
+    assert (verdict.name, verdict.grammar) == ("invalid", "accepted")
+    assert "too deeply nested" in str(verdict.message)
 
 
-def test_types_and_other_files_are_not_looked_at() -> None:
-    text = 'import { a } from "nowhere";\nconst x: Missing = a + 1;\nlet x = "a" - 1;\n'
-    assert maze.validate(text, "typescript").name == "valid"
+def test_a_folder_that_cannot_be_written_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    with pytest.raises(MazeError, match="can't write a file for `tsc`: "):
+        maze.validate("f();\n", "typescript")
+
+
+def test_types_and_other_files_are_not_looked_at(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "tsconfig.json").write_text("{ no json")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    text = (
+        '/// <reference path="./x.d.ts" />\nimport { a } from "nowhere";\nlet x: Missing = a + 1;\n'
+    )
+    assert maze.validate(f"{text}let x = 'a' - 1;\n", "typescript").name == "valid"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("const s = '\U0001f4a5\u2028\U0001f4a5'; <aa>b</ac>;\n", 1, 25),
+        ("const s = '\u2029';\r\n<aa>b</ac>;\n", 2, 8),
+        ("f();\r<aa>b</ac>;\r", 1, 13),
+        ("\ufeff<aa>b</ac>;", 1, 9),
+        ("\ufefff();\n<aa>b</ac>;", 2, 8),
+    ],
+)
+def test_a_place_of_tsc_is_one_of_the_text(text: str, line: int, column: int) -> None:
+    verdicts = [
+        maze.validate(text, "tsx", parser="toolchain"),
+        maze.validate(text, "tsx", parser="tree-sitter"),
+    ]
+    assert [(each.line, each.column) for each in verdicts] == [(line, column)] * 2
+
+
+def test_another_zig_than_the_settings_say_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = "const a = [_]u8{1} ** 2;\n"
+    old = maze.validate(text, "zig", zig_version="0.16")
+    assert old.parser is not None
+    assert (old.name, old.parser.name) == ("invalid", f"zig fmt {zigtools.RELEASES['0.17']}")
+    (tmp_path / "zig").write_text('#!/bin/sh\n[ "$1" != version ] || echo 0.16.0\n')
+    (tmp_path / "zig").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    new = maze.validate(text, "zig", zig_version="0.16")
+    assert new.parser is not None
+    assert (new.name, new.parser.name) == ("valid", "zig fmt")
 
 
 def test_a_program_is_found_on_a_relative_path(

@@ -117,10 +117,11 @@ class LocalProvider:
         context = self.checkpoint.config.max_position_embeddings
         if len(tokens) + prefix >= context:
             what = "prompt and the prefix take" if prefix else "prompt takes"
+            which = "the prompt or the prefix" if prefix else "the prompt"
             raise ContextError(
                 f"the {what} {len(tokens) + prefix} tokens and the model `{self.model.name}` "
                 f"reads {context} in all",
-                hint="shorten the prompt, or choose a model with a longer context",
+                hint=f"shorten {which}, or choose a model with a longer context",
             )
         return tokens
 
