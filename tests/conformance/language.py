@@ -31,7 +31,8 @@ class Language:
     text may need before it can end. `older` is the version of files that this one refuses.
     `unstable` tells of a program and a byte of it whether syntax stands there that the parser takes
     and the language hasn't yet: what, or nothing. `source` is the grammar's name if it is not the
-    language's.
+    language's. `beyond` is how the parser's errors begin that no context-free grammar can foresee;
+    what is refused for them is counted apart.
     """
 
     name: LanguageName
@@ -49,6 +50,11 @@ class Language:
     unstable: Callable[[bytes, int], str] = _nothing
     options: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
+    beyond: str | None = None
+
+    def is_beyond(self, refused: str) -> bool:
+        """Whether a text that begins with the parser's error is refused for such a reason."""
+        return self.beyond is not None and refused.startswith(self.beyond)
 
     def grammar(self, profile: Profile, start: str | None = None) -> str:
         """The flat text of the language's grammar, or of that of a part such as `expression`."""

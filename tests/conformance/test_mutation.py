@@ -6,6 +6,7 @@ import pytest
 
 from tests.conformance import mutation, pythons, recall
 from tests.conformance.language import LanguageName
+from tests.conformance.languages import language
 from tests.conformance.mutation import Mutation
 from tests.conformance.size import Size, most
 
@@ -18,6 +19,8 @@ MOST: dict[LanguageName, tuple[float, float]] = {
     "tsx": (0.1, 0.3),
     "zig": (0.05, 0.2),
 }
+# The same for what the parser refuses and no grammar can foresee.
+MOST_BEYOND = 0.4
 FURTHER = [
     *(("python", version) for version in pythons.VERSIONS if version != pythons.RUNNING),
     ("rust", "2021"),
@@ -44,14 +47,20 @@ def test_so_do_other_versions(name: LanguageName, version: str, size: Size) -> N
 def test_the_profile_generate_accepts_only_what_parses(name: LanguageName, size: Size) -> None:
     found = mutation.measure(name, "generate", cases=size.generate_mutants, seed=1)
     assert found.valid > found.cases / 10
-    accepted = most(MOST[name][0] / 100, found.cases)
-    assert len(found.wrongly_accepted) <= accepted, "\n\n".join(found.wrongly_accepted)
+    accepts_hardly_any(name, found)
 
 
 def judges_as_the_parser(name: LanguageName, found: Mutation) -> None:
     print(f"{found.cases} mutants, {found.valid} valid, lenient: {dict(found.lenient)}")
-    accepted, refused = (most(percent / 100, found.cases) for percent in MOST[name])
+    refused = most(MOST[name][1] / 100, found.cases)
     assert not found.unjudged
     assert found.valid > found.cases / 10
-    assert len(found.wrongly_accepted) <= accepted, "\n\n".join(found.wrongly_accepted)
+    accepts_hardly_any(name, found)
     assert len(found.wrongly_refused) <= refused, "\n\n".join(found.wrongly_refused)
+
+
+def accepts_hardly_any(name: LanguageName, found: Mutation) -> None:
+    beyond = [text for text in found.wrongly_accepted if language(name).is_beyond(text)]
+    others = [text for text in found.wrongly_accepted if not language(name).is_beyond(text)]
+    assert len(beyond) <= most(MOST_BEYOND / 100, found.cases), "\n\n".join(beyond)
+    assert len(others) <= most(MOST[name][0] / 100, found.cases), "\n\n".join(others)

@@ -115,6 +115,8 @@ def _language(dialect: Dialect, version: str | None, corpora: tuple[Corpus, ...]
         ends=('"', "'", "`", "*/", "</", "/>"),
         needed=("x", " x", "=>", " =>", " =", ":", ">", "from", "0", " in", "${"),
         options={"language": dialect, "semicolons": "no" if style == "no-semicolons" else "yes"},
+        # An end tag repeats its element's name.
+        beyond="Expected corresponding JSX closing tag" if dialect == "tsx" else None,
     )
 
 
