@@ -1,0 +1,3 @@
+fn f() void {
+    const a = b == 0xae == c;
+}
