@@ -113,7 +113,7 @@ def _language(dialect: Dialect, version: str | None, corpora: tuple[Corpus, ...]
         token=TOKEN,
         tokens=(*WORDS.split(), "\n", "/* c */", "// c\n"),
         ends=('"', "'", "`", "*/", "</", "/>"),
-        needed=("x", " x", "=>", " =>", " =", ":", ">", "from", "0", " in", "${"),
+        needed=("x", " x", "=>", " =>", " =", ":", ">", "from", "0", " in", "${", "function"),
         options={"language": dialect, "semicolons": "no" if style == "no-semicolons" else "yes"},
         # An end tag repeats its element's name.
         beyond="Expected corresponding JSX closing tag" if dialect == "tsx" else None,
