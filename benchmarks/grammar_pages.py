@@ -33,6 +33,8 @@ as it is now.
   nothing and half as the continuation of a real file, weighted by how often real code has a token.
   The finished ones are judged by the language's parser, those of `generate` by `full` too. No text
   may end where no token is allowed (a dead end) or at an engine limit.
+  In TSX an element's end repeats its name, which no context-free grammar can say of all names (this
+  one compares the first two letters): what is wrong only there is counted apart, too.
 * **Mutation**: statements of real code with one or two tokens changed, judged by the grammar and by
   the parser. Refusals of the profile `generate` are no errors: it takes only what a formatter
   writes. "Lenient" are texts that the parser accepts, but the language's specification refuses, and

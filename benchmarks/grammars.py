@@ -228,9 +228,11 @@ def measure_soundness(of: Measured, size: Size, seed: int) -> Measures:
     return {
         "rows": [
             ("soundness", f"{finished - len(drawn.refused):,}/{finished:,} = {drawn.share:.2%}"),
+            *beyond_rows(of, drawn.refused),
             ("unfinished texts", f"{drawn.endings['unfinished']} of {drawn.endings.total():,}"),
             ("dead ends, limits", f"{drawn.endings['dead end']}, {drawn.endings['limit']}"),
             ("soundness of parts", f"{ended - len(unsound):,}/{ended:,}"),
+            *beyond_rows(of, unsound, "parts "),
             ("unfinished parts", f"{endings['unfinished']} of {endings.total():,}"),
             ("their dead ends, limits", f"{endings['dead end']}, {endings['limit']}"),
         ],
@@ -245,7 +247,7 @@ def measure_mutation(of: Measured, size: Size, seed: int) -> Measures:
     cases = size.mutants if of.profile == "full" else size.generate_mutants
     changed = mutation.measure(of.name, of.profile, cases=cases, seed=seed, version=of.version)
     return {
-        "rows": list(mutation_rows(changed, of.profile)),
+        "rows": list(mutation_rows(of, changed)),
         "wrongly accepted": changed.wrongly_accepted,
         "unjudged": changed.unjudged,
         "wrongly refused": changed.wrongly_refused if of.profile == "full" else [],
@@ -305,12 +307,19 @@ PARTS: dict[str, Callable[[Measured, Size, int], Measures]] = {
 }
 
 
-def mutation_rows(changed: Mutation, profile: Profile) -> Iterator[tuple[str, str]]:
+def beyond_rows(of: Measured, wrong: list[str], of_what: str = "") -> Iterator[tuple[str, str]]:
+    """How many of the wrong ones are so for what no grammar can foresee."""
+    if of.language.beyond:
+        yield f"{of_what}wrong in an end tag's name", f"{sum(map(of.language.is_beyond, wrong)):,}"
+
+
+def mutation_rows(of: Measured, changed: Mutation) -> Iterator[tuple[str, str]]:
     """The rows of the mutants."""
     yield "mutants", f"{changed.cases:,}, valid: {changed.valid:,}"
     yield "wrongly accepted", percent(len(changed.wrongly_accepted), changed.cases)
+    yield from beyond_rows(of, changed.wrongly_accepted, "mutants ")
     refused = percent(len(changed.wrongly_refused), changed.cases)
-    yield "wrongly refused", refused if profile == "full" else f"({refused})"
+    yield "wrongly refused", refused if of.profile == "full" else f"({refused})"
     yield "lenient", f"{changed.lenient.total()}"
 
 

@@ -50,11 +50,11 @@ class Language:
     unstable: Callable[[bytes, int], str] = _nothing
     options: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
-    beyond: str | None = None
+    beyond: tuple[str, ...] = ()
 
     def is_beyond(self, refused: str) -> bool:
         """Whether a text that begins with the parser's error is refused for such a reason."""
-        return self.beyond is not None and refused.startswith(self.beyond)
+        return refused.startswith(self.beyond)
 
     def grammar(self, profile: Profile, start: str | None = None) -> str:
         """The flat text of the language's grammar, or of that of a part such as `expression`."""

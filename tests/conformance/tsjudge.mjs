@@ -1,6 +1,6 @@
 // TypeScript's parser and prettier as a server: `node tsjudge.mjs TYPESCRIPT PRETTIER`, the entry files of both.
 // A request is a line `judge LANGUAGE SIZE` or `format LANGUAGE STYLE SIZE` and so many bytes of source text; an answer
-// is a line `yes SIZE` or `no SIZE` and so many bytes: the first error, or the formatted text.
+// is a line `yes SIZE` or `no SIZE` and so many bytes: an error (of an end tag, or else the first), or the formatted text.
 import { pathToFileURL } from "node:url";
 
 const [typescript, prettier] = process.argv.slice(2);
@@ -8,12 +8,14 @@ const { default: ts } = await import(pathToFileURL(typescript));
 const { default: formatter } = await import(pathToFileURL(prettier));
 
 const KINDS = { typescript: ts.ScriptKind.TS, tsx: ts.ScriptKind.TSX };
+const END_TAGS = new Set([17002, 17008]);
 const EXTENSIONS = { typescript: ".ts", tsx: ".tsx" };
 
 function judge(text, language) {
   const name = `file${EXTENSIONS[language]}`;
   const tree = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, false, KINDS[language]);
-  const [first] = tree.parseDiagnostics;
+  // A wrong end tag may show by an error before it.
+  const first = tree.parseDiagnostics.find(({ code }) => END_TAGS.has(code)) ?? tree.parseDiagnostics[0];
   return first ? [false, ts.flattenDiagnosticMessageText(first.messageText, " ")] : [true, ""];
 }
 

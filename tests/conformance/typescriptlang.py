@@ -116,7 +116,9 @@ def _language(dialect: Dialect, version: str | None, corpora: tuple[Corpus, ...]
         needed=("x", " x", "=>", " =>", " =", ":", ">", "from", "0", " in", "${", "function"),
         options={"language": dialect, "semicolons": "no" if style == "no-semicolons" else "yes"},
         # An end tag repeats its element's name.
-        beyond="Expected corresponding JSX closing tag" if dialect == "tsx" else None,
+        beyond=("Expected corresponding JSX closing tag", "JSX element '")
+        if dialect == "tsx"
+        else (),
     )
 
 
