@@ -1,0 +1,1 @@
+let x: function<T>;

@@ -1,0 +1,10 @@
+const first = f<readonly [A, B]>();
+const second = f<A, readonly [B], C | D>();
+const third = f<readonly string[]>();
+const shift = f<<T extends U>(a: T) => void>();
+const both = a < b && c > d;
+const chain = a > b > c;
+const twice = (a as A<any>) as any;
+const operand = a + b<C>() > d;
+if (a) b = 1 << c;
+else b = 2;
