@@ -39,6 +39,7 @@ SMOOTHING = 0.02  # the count of a token that the corpus doesn't hold
 FOLLOWING = 0.5  # the share of the weight that depends on the token before
 LONGEST_PREFIX = 400
 GROWTH = 1.1  # of the weights of closing tokens, with each token
+BLANK_BEFORE_NAME = 1e-6  # where an end tag's name has to stand, blanks could go on for ever
 
 
 @dataclass(slots=True)
@@ -137,6 +138,8 @@ class Sampler:
         self._files = [words.encode(text) for text in corpus]
         self._weights = Weights([words.encode(_code(text, spoken)) for text in corpus], words)
         self._closing = Closing(spoken, words)
+        self._blanks_before_names = profile == "full" and bool(spoken.beyond)
+        self._blank = np.array([not words.decode([token]).strip() for token in range(words.size)])
 
     def beginning(self, rng: random.Random) -> list[int]:
         """Tokens from the beginning of a real file, cut anywhere."""
@@ -159,7 +162,10 @@ class Sampler:
                 return "dead end" if dead_end else "limit", self._words.decode(text), count
             weights = self._weights.after(text[-1] if text else self._words.end, allowed)
             if count >= tokens // 2:
-                weights += self._closing.of(allowed, text[-1]) * GROWTH ** (count - tokens // 2)
+                closing = self._closing.of(allowed, text[-1])
+                weights += closing * GROWTH ** (count - tokens // 2)
+                if self._blanks_before_names and not closing.any():
+                    weights[self._blank[allowed]] *= BLANK_BEFORE_NAME
             token = int(allowed[_draw(weights, rng)])
             if token == self._words.end:
                 return "finished", self._words.decode(text), count
@@ -252,11 +258,12 @@ class Closing:
             closing[words.end] = self.END
             return closing
 
+        tags = ["/>"] if spoken.beyond else []
         self._outside = weights(
-            dict.fromkeys([")", "]", "}"], self.BRACKET)
-            | dict.fromkeys(["\n", ";", ";\n"], self.LINE_END)
+            dict.fromkeys([*spoken.ends, "(", "{", " {", " {\n", "{\n"], self.OPENING)
             | dict.fromkeys(spoken.needed, self.NEEDED)
-            | dict.fromkeys([*spoken.ends, "(", "{", " {", " {\n", "{\n"], self.OPENING)
+            | dict.fromkeys(["\n", ";", ";\n", *tags], self.LINE_END)
+            | dict.fromkeys([")", "]", "}"], self.BRACKET)
         )
         self._inside = weights(dict.fromkeys((*spoken.ends, "\n"), self.BRACKET))
         self._probe = words.encode(self.PROBE.encode())[0]
