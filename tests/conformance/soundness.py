@@ -138,8 +138,10 @@ class Sampler:
         self._files = [words.encode(text) for text in corpus]
         self._weights = Weights([words.encode(_code(text, spoken)) for text in corpus], words)
         self._closing = Closing(spoken, words)
-        self._blanks_before_names = profile == "full" and bool(spoken.beyond)
-        self._blank = np.array([not words.decode([token]).strip() for token in range(words.size)])
+        self._blank: NDArray[np.bool_] | None = None
+        if profile == "full" and spoken.beyond:
+            texts = (words.decode([token]) for token in range(words.size))
+            self._blank = np.array([not text.strip() for text in texts])
 
     def beginning(self, rng: random.Random) -> list[int]:
         """Tokens from the beginning of a real file, cut anywhere."""
@@ -164,7 +166,7 @@ class Sampler:
             if count >= tokens // 2:
                 closing = self._closing.of(allowed, text[-1])
                 weights += closing * GROWTH ** (count - tokens // 2)
-                if self._blanks_before_names and not closing.any():
+                if self._blank is not None and not closing.any():
                     weights[self._blank[allowed]] *= BLANK_BEFORE_NAME
             token = int(allowed[_draw(weights, rng)])
             if token == self._words.end:

@@ -60,5 +60,4 @@ def refuses_hardly_any(name: LanguageName, refused: list[str], finished: int) ->
     beyond = [text for text in refused if language(name).is_beyond(text)]
     others = [text for text in refused if not language(name).is_beyond(text)]
     assert len(beyond) <= most(MOST_BEYOND, finished), "\n\n".join(beyond)
-    # Of a hundred texts, one says nothing of such a share; of two thousand, it counts.
-    assert len(others) <= max(1, most(1 - LEAST[name], finished)), "\n\n".join(others)
+    assert len(others) <= most(1 - LEAST[name], finished), "\n\n".join(others)
