@@ -1,7 +1,7 @@
 """Measures the grammars and prints tables: `python -m benchmarks.grammars [python] [go] [rust]`.
 
 `--size ci` is quick, `--size full` is what the docs show. Each part (`--part recall`) of each
-profile is kept in `build/grammars/`; the tables show the languages of which every part is kept, and
+profile is kept in `benchmarks/measured/`; the tables show the languages of which every part is kept, and
 `--kept --write docs` writes the pages. Masks are timed: measure them while nothing else runs. Needs
 the development dependencies, npm for the large vocabularies, and apt-get and rustc.
 """
@@ -41,7 +41,7 @@ PROFILES: tuple[Profile, ...] = ("generate", "full")
 # Other styles in which models write a language; `full` takes them all.
 STYLES: dict[LanguageName, str] = {"typescript": "no-semicolons", "tsx": "no-semicolons"}
 VOCABULARIES: tuple[VocabularyName, ...] = ("qwen", "o200k", "nano")
-KEPT = Path("build") / "grammars"
+KEPT = Path(__file__).parent / "measured"
 
 
 def main() -> None:
