@@ -1,0 +1,4 @@
+const E = error{ // why
+    a,
+    b,
+};
