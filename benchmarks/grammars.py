@@ -67,7 +67,7 @@ def main() -> None:
         (chosen.write / "grammars.md").write_text(page(kept, VOCABULARIES), "utf-8")
         (chosen.write / "grammars-lists.md").write_text(lists(kept), "utf-8")
     else:
-        kept = [read(name) for name in LANGUAGES]
+        kept = [read(name) for name in names]
         print(table(kept))
         print(corpora(kept))
         print(versions(kept))

@@ -1,0 +1,1 @@
+const a = { get *a() {} };

@@ -1,0 +1,4 @@
+function* f() {
+  yield () => a;
+  yield async (a) => a;
+}

@@ -1,0 +1,3 @@
+for await (const a of b) {
+}
+for await (a of b) c;

@@ -1,0 +1,8 @@
+const a = [
+  // first
+  /a/,
+  ,
+  /* c */ /b/,
+];
+const [, b, , c] = a;
+const d = [, ,];

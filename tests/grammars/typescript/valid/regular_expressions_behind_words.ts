@@ -1,0 +1,3 @@
+for (const a of /b/g) c;
+typeof /b/;
+d in /e/;

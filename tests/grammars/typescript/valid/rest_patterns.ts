@@ -1,0 +1,2 @@
+const { a, ...b } = c;
+const [d, ...e] = c;

@@ -1,0 +1,7 @@
+class A extends B {
+  constructor() {
+    super();
+    super.a();
+    super["b"];
+  }
+}
