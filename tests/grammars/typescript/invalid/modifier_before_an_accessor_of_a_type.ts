@@ -1,0 +1,1 @@
+type A = { readonly get a(): number };

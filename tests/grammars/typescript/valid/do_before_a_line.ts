@@ -1,0 +1,4 @@
+do
+  if (a) b;
+  else c;
+while (d);

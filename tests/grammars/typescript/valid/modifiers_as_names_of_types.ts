@@ -1,0 +1,3 @@
+type A = { get };
+type B = { a; set };
+type C = { readonly };

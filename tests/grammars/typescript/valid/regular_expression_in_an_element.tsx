@@ -1,0 +1,2 @@
+const a = <A>{/b/.test(c)}</A>;
+const b = <A>{/* c */}</A>;
