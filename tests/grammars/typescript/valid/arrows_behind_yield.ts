@@ -1,4 +1,4 @@
 function* f() {
-  yield () => a;
+  yield async () => a;
   yield async (a) => a;
 }
