@@ -201,7 +201,7 @@ def lists(kept: list[Measures]) -> str:
             parts += listed(f"{each['name']}: refused", each["refused"])
             parts += listed(f"{each['name']}: refused, but excused", each["excused"])
             parts += listed(f"{each['name']}: left out", each["left out"])
-        found["unfinished"] = [repr(each[-200:]) for each in found.get("unfinished", [])]
+        found["unfinished"] = [repr(each) for each in found.get("unfinished", [])]
         found["lenient"] = [
             f"{count} times: {why}" for why, count in sorted(found.get("lenient", {}).items())
         ]

@@ -18,7 +18,7 @@ from benchmarks.kept import KEPT, PARTS, PROFILES, Part, keep, measured, read
 from benchmarks.measuring import MEASURES, VOCABULARIES, say
 from tests.conformance.language import LanguageName, Profile
 from tests.conformance.languages import LANGUAGES
-from tests.conformance.size import CI, FULL
+from tests.conformance.size import SIZES
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
     parser.add_argument("languages", nargs="*", metavar="LANGUAGE", help=" ".join(LANGUAGES))
     parser.add_argument("--profile", choices=PROFILES)
     parser.add_argument("--part", choices=PARTS, action="append", dest="parts")
-    parser.add_argument("--size", choices=["ci", "full"], default="full")
+    parser.add_argument("--size", choices=SIZES, default="full")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--kept", action="store_true", help="measure nothing, show what is kept")
     parser.add_argument("--write", type=Path, metavar="FOLDER")
@@ -54,7 +54,7 @@ def measure(
     name: LanguageName, profile: Profile | None, parts: list[Part] | None, size: str, seed: int
 ) -> None:
     """Measures a language, or one profile or some parts of it; each part is kept apart."""
-    amount = CI if size == "ci" else FULL
+    amount = SIZES[size]
     for each in measured(name):
         for part in each.parts:
             if profile in (None, each.profile) and (not parts or part in parts):

@@ -19,6 +19,8 @@ from tests.conformance.size import Size
 from tests.conformance.vocabulary import VocabularyName, vocabulary
 
 VOCABULARIES: tuple[VocabularyName, ...] = ("qwen", "o200k", "nano")
+# Characters of a drawn text that are kept.
+SHOWN = 200
 
 
 def measure_recall(of: Measured, size: Size, seed: int) -> Measures:
@@ -88,10 +90,16 @@ def measure_soundness(of: Measured, size: Size, seed: int) -> Measures:
             ("unfinished parts", f"{endings['unfinished']} of {endings.total():,}"),
             ("their dead ends, limits", f"{endings['dead end']}, {endings['limit']}"),
         ],
-        "unsound": drawn.refused,
-        "unfinished": drawn.unfinished,
-        "unsound parts": unsound,
+        "unsound": [shortened(each) for each in drawn.refused],
+        "unfinished": [each[-SHOWN:] for each in drawn.unfinished],
+        "unsound parts": [shortened(each) for each in unsound],
     }
+
+
+def shortened(refused: str) -> str:
+    """The parser's error and the end of the text: its beginning may be a real file's."""
+    reason, _, text = refused.partition("\n")
+    return f"{reason}\n{text[-SHOWN:]}"
 
 
 def measure_mutation(of: Measured, size: Size, seed: int) -> Measures:

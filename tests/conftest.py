@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conformance import gotools, rusttools, tstools, zigtools
+from tests.conformance.size import SIZES
 
 RunMaze = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -18,6 +19,11 @@ ROOT = Path(__file__).parents[1]
 # What a test must not inherit from whoever runs it.
 # `ORT_…` is set in this process as soon as a test loads the engine.
 FOREIGN = ("MAZE_", "MODAL_", "OPENAI_", "ANTHROPIC_", "XDG_", "ORT_")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How much the suites of the grammars measure."""
+    parser.addoption("--size", choices=SIZES, default="ci", help="size of the heavy suites")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -60,3 +60,4 @@ FULL = Size(
     mask_files=20,
     mask_tokens=500,
 )
+SIZES = {"ci": CI, "full": FULL}
