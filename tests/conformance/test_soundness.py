@@ -33,7 +33,7 @@ def test_finished_texts_parse(name: LanguageName, profile: Profile, size: Size) 
     assert found.endings["dead end"] == 0
     assert found.endings["limit"] == 0
     assert found.endings["unfinished"] <= most(MOST_UNFINISHED, size.texts)
-    refuses_hardly_any(name, found.refused, finished)
+    refuses_hardly_any(name, size, found.refused, finished)
 
 
 @pytest.mark.parametrize("profile", ["full", "generate"])
@@ -53,11 +53,11 @@ def test_finished_parts_of_a_language_parse(
     assert endings["dead end"] == 0
     assert endings["limit"] == 0
     assert endings["unfinished"] <= most(MOST_UNFINISHED, endings.total())
-    refuses_hardly_any(name, refused, endings["finished"])
+    refuses_hardly_any(name, size, refused, endings["finished"])
 
 
-def refuses_hardly_any(name: LanguageName, refused: list[str], finished: int) -> None:
+def refuses_hardly_any(name: LanguageName, size: Size, refused: list[str], finished: int) -> None:
     beyond = [text for text in refused if language(name).is_beyond(text)]
     others = [text for text in refused if not language(name).is_beyond(text)]
     assert len(beyond) <= most(MOST_BEYOND, finished), "\n\n".join(beyond)
-    assert len(others) <= most(1 - LEAST[name], finished), "\n\n".join(others)
+    assert len(others) <= size.most_drawn(1 - LEAST[name], finished), "\n\n".join(others)
