@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from statistics import mean
@@ -74,11 +73,11 @@ def measure_soundness(of: Measured, size: Size, seed: int) -> Measures:
         version=of.version,
     )
     drawn = draw(texts=size.texts)
-    parts = [draw(texts=size.part_texts, start=start) for start in STARTS]
-    endings = sum((part.endings for part in parts), Counter[soundness.Ending]())
+    parts = draw(texts=size.part_texts, starts=STARTS)
+    endings = parts.endings
     finished = drawn.endings["finished"]
     ended = endings["finished"]
-    unsound = [text for part in parts for text in part.refused]
+    unsound = parts.refused
     return {
         "rows": [
             ("soundness", f"{finished - len(drawn.refused):,}/{finished:,} = {drawn.share:.2%}"),

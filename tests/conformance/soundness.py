@@ -15,9 +15,11 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import pairwise
+from functools import cache, partial
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Literal
 
 import numpy as np
@@ -51,6 +53,14 @@ class Soundness:
     refused: list[str] = field(default_factory=list)
     unfinished: list[str] = field(default_factory=list)
 
+    def __iadd__(self, other: Soundness) -> Soundness:
+        """Takes in what was found of other texts."""
+        self.endings += other.endings
+        self.tokens += other.tokens
+        self.refused += other.refused
+        self.unfinished += other.unfinished
+        return self
+
     @property
     def share(self) -> float:
         """The share of finished texts that the parser accepts, and `full`."""
@@ -65,21 +75,19 @@ def measure(
     texts: int,
     tokens: int,
     seed: int = 0,
-    start: str | None = None,
+    starts: Sequence[str] = ("",),
     version: str | None = None,
 ) -> Soundness:
-    """Draws `texts` texts of at most `tokens` tokens each, not counting a real beginning.
+    """Draws `texts` texts of each start, of at most `tokens` tokens, not counting a real beginning.
 
-    With a `start`, texts are such parts of a file; then none continues a real file.
+    The empty start is a whole file; only of these does one half continue a real file.
     """
-    seeds = [seed * 1_000_000 + number for number in range(texts)]
+    asked = [(start, seed * 1_000_000 + number) for start in starts for number in range(texts)]
     total = Soundness()
-    draw = partial(_draw_all, name, version, profile, vocabulary_name, tokens, seed, start)
-    for part in spread(draw, seeds):
-        total.endings += part.endings
-        total.tokens += part.tokens
-        total.refused += part.refused
-        total.unfinished += part.unfinished
+    corpus = _corpus(name, version, profile, seed)
+    draw = partial(_draw_all, name, version, profile, vocabulary_name, tokens, corpus)
+    for part in spread(draw, asked):
+        total += part
     return total
 
 
@@ -89,28 +97,41 @@ def _draw_all(
     profile: Profile,
     vocabulary_name: VocabularyName,
     tokens: int,
-    corpus_seed: int,
-    start: str | None,
-    seeds: list[int],
+    corpus: Sequence[bytes],
+    asked: list[tuple[str, int]],
 ) -> Soundness:
     spoken = language(name, version)
-    sampler = Sampler(spoken, profile, vocabulary(vocabulary_name), corpus_seed, start)
+    sampler = Sampler(spoken, profile, vocabulary(vocabulary_name), corpus)
+    found = Soundness()
+    for start, part in groupby(asked, key=itemgetter(0)):
+        found += _draw_from(sampler, spoken, profile, tokens, start, [seed for _, seed in part])
+    return found
+
+
+def _draw_from(
+    sampler: Sampler,
+    spoken: Language,
+    profile: Profile,
+    tokens: int,
+    start: str,
+    seeds: list[int],
+) -> Soundness:
+    grammar = LLMatcher.grammar_from_lark(spoken.grammar(profile, start or None))
     found = Soundness()
     finished = []
     for seed in seeds:
         rng = random.Random(seed)
-        ending, text, count = sampler.draw(
-            sampler.beginning(rng) if seed % 2 and not start else [], tokens, rng
-        )
+        beginning = sampler.beginning(rng) if seed % 2 and not start else []
+        ending, text, count = sampler.draw(grammar, beginning, tokens, rng)
         found.endings[ending] += 1
         found.tokens += count
         if ending == "finished":
             finished.append(text)
         else:
             found.unfinished.append(f"{ending}\n{text.decode(errors='replace')}")
-    before, after = languages.find(name).fragments.get(start or "", ("", ""))
+    before, after = languages.find(spoken.name).fragments.get(start, ("", ""))
     files = [before.encode() + text + after.encode() for text in finished]
-    full = Acceptor(spoken.grammar("full", start))
+    full = Acceptor(spoken.grammar("full", start or None))
     for text, judgement in zip(finished, spoken.judge(files), strict=True):
         reason = judgement.reason
         if judgement.verdict == "accepted":
@@ -129,12 +150,9 @@ class Sampler:
         spoken: Language,
         profile: Profile,
         words: Vocabulary,
-        corpus_seed: int,
-        start: str | None,
+        corpus: Sequence[bytes],
     ) -> None:
         self._words = words
-        self._grammar = LLMatcher.grammar_from_lark(spoken.grammar(profile, start))
-        corpus = _corpus(spoken, profile, Acceptor(spoken.grammar(profile)), corpus_seed)
         self._files = [words.encode(text) for text in corpus]
         self._weights = Weights([words.encode(_code(text, spoken)) for text in corpus], words)
         self._closing = Closing(spoken, words)
@@ -149,11 +167,11 @@ class Sampler:
         return tokens[: rng.randrange(min(len(tokens), LONGEST_PREFIX))]
 
     def draw(
-        self, beginning: list[int], tokens: int, rng: random.Random
+        self, grammar: str, beginning: list[int], tokens: int, rng: random.Random
     ) -> tuple[Ending, bytes, int]:
         """How the text ended, the whole text, and how many tokens were drawn."""
         # Not a copy: all copies of a matcher share one lexer, and its limits.
-        matcher = LLMatcher(self._words.tokenizer, self._grammar, log_level=0)
+        matcher = LLMatcher(self._words.tokenizer, grammar, log_level=0)
         if not matcher.consume_tokens(beginning):
             return "limit", b"", 0
         text = list(beginning)
@@ -216,8 +234,13 @@ class Weights:
         return weights
 
 
-def _corpus(spoken: Language, profile: Profile, acceptor: Acceptor, seed: int) -> list[bytes]:
+@cache
+def _corpus(
+    name: LanguageName, version: str | None, profile: Profile, seed: int
+) -> tuple[bytes, ...]:
     """Real files that the grammar accepts."""
+    spoken = language(name, version)
+    acceptor = Acceptor(spoken.grammar(profile))
     corpus = spoken.corpora(profile)[0]
     files = corpus.files()
     random.Random(seed).shuffle(files)
@@ -231,7 +254,7 @@ def _corpus(spoken: Language, profile: Profile, acceptor: Acceptor, seed: int) -
             continue
         if 500 < len(text) < 40_000 and acceptor.accepts(text):
             texts.append(text)
-    return texts
+    return tuple(texts)
 
 
 def _code(text: bytes, spoken: Language) -> bytes:
