@@ -1,6 +1,6 @@
 """Measures the grammars and prints tables: `python -m benchmarks.grammars [python] [go] [rust]`.
 
-`--size ci` is quick, `--size full` is what the docs show. Each part (`--part recall`) of each
+`--size ci` takes minutes, `--size full` is what the docs show. Each part (`--part recall`) of each
 profile is kept in `benchmarks/measured/`; the tables show what is kept, and `--kept --write docs`
 writes the pages with what was measured of the grammars as they are now. Masks are timed: measure
 them while nothing else runs. Needs the development dependencies, npm for the large vocabularies,

@@ -62,6 +62,21 @@ CI = Size(
     mask_files=6,
     mask_tokens=250,
 )
+# For an engine that differs little from the one that the other sizes are for.
+QUICK = Size(
+    library_files=40,
+    package_files=10,
+    texts=20,
+    text_tokens=240,
+    part_texts=6,
+    mutants=1_000,
+    generate_mutants=1_000,
+    version_mutants=500,
+    version_files=10,
+    variants=50,
+    mask_files=2,
+    mask_tokens=250,
+)
 FULL = Size(
     library_files=None,
     package_files=None,
@@ -76,4 +91,4 @@ FULL = Size(
     mask_files=20,
     mask_tokens=500,
 )
-SIZES = {"ci": CI, "full": FULL}
+SIZES = {"quick": QUICK, "ci": CI, "full": FULL}

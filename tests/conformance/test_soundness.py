@@ -7,7 +7,7 @@ import pytest
 from tests.conformance import soundness
 from tests.conformance.language import STARTS, LanguageName, Profile
 from tests.conformance.languages import language
-from tests.conformance.size import Size, most
+from tests.conformance.size import Size
 
 LEAST: dict[LanguageName, float] = {
     "python": 0.999,
@@ -30,7 +30,7 @@ def test_finished_texts_parse(name: LanguageName, profile: Profile, size: Size) 
     finished = found.endings["finished"]
     assert found.endings["dead end"] == 0
     assert found.endings["limit"] == 0
-    assert found.endings["unfinished"] <= most(MOST_UNFINISHED, size.texts)
+    assert found.endings["unfinished"] <= size.most_drawn(MOST_UNFINISHED, size.texts)
     refuses_hardly_any(name, size, found.refused, finished)
 
 
@@ -46,12 +46,12 @@ def test_finished_parts_of_a_language_parse(
     endings = found.endings
     assert endings["dead end"] == 0
     assert endings["limit"] == 0
-    assert endings["unfinished"] <= most(MOST_UNFINISHED, endings.total())
+    assert endings["unfinished"] <= size.most_drawn(MOST_UNFINISHED, endings.total())
     refuses_hardly_any(name, size, found.refused, endings["finished"])
 
 
 def refuses_hardly_any(name: LanguageName, size: Size, refused: list[str], finished: int) -> None:
     beyond = [text for text in refused if language(name).is_beyond(text)]
     others = [text for text in refused if not language(name).is_beyond(text)]
-    assert len(beyond) <= most(MOST_BEYOND, finished), "\n\n".join(beyond)
+    assert len(beyond) <= size.most_drawn(MOST_BEYOND, finished), "\n\n".join(beyond)
     assert len(others) <= size.most_drawn(1 - LEAST[name], finished), "\n\n".join(others)
