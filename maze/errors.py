@@ -8,10 +8,14 @@ MazeError
 │   ├── OutputError           the result can't be written where it should go
 │   │   └── StandardOutputError
 │   ├── GrammarError          a grammar is refused, with line and caret
+│   ├── SizeError             a prompt or a grammar is larger than the limit
 │   └── ContextError          the prompt is longer than the model's context
 ├── ProviderError             the engine can't do its work                        exit 3
 │   ├── ModelError            a model is missing, damaged or of another kind
+│   ├── NotReadyError         a server isn't ready, or its engine is gone
+│   ├── BusyError             a server's queue is full
 │   └── EngineError           decoding failed in the middle
+├── AuthorizationError        a server wants credentials, or others               exit 4
 └── Interrupted               the user stopped it                                 exit 130
 
 Each is one sentence in lower case, without a full stop. `hint` says what to do next.
@@ -102,6 +106,10 @@ class GrammarError(UsageError):
         super().__init__(message, hint=hint)
 
 
+class SizeError(UsageError):
+    """A prompt, a grammar or a body is larger than the limit."""
+
+
 class ContextError(UsageError):
     """The prompt leaves no room for an answer in the model's context."""
 
@@ -116,8 +124,22 @@ class ModelError(ProviderError):
     """A model's files are missing, damaged or of a kind that the provider can't run."""
 
 
+class NotReadyError(ProviderError):
+    """A server is still starting, or its engine is gone."""
+
+
+class BusyError(ProviderError):
+    """A server has as many requests waiting as it takes."""
+
+
 class EngineError(ProviderError):
     """Decoding failed in the middle; what was generated so far isn't trusted."""
+
+
+class AuthorizationError(MazeError):
+    """Credentials are missing or wrong."""
+
+    exit_code = 4
 
 
 class Interrupted(MazeError):

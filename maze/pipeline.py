@@ -31,12 +31,15 @@ from maze.validation.reference import reference_parser
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a user asks for, before settings and languages are looked at."""
+    """What a user asks for, before settings and languages are looked at.
+
+    `grammar` is the name of one that comes with maze, the path of a file, or a grammar itself.
+    """
 
     prompt: str
     language: str | None = None
     output: Path | None = None
-    grammar: str | None = None
+    grammar: str | Grammar | None = None
     style: str | None = None
     prefix: str = ""
     constrain: bool = True
@@ -168,7 +171,7 @@ def _language(task: Task, current: Settings) -> Language | None:
             task.prompt,
             current.generation.language,
         )
-    if is_file(task.grammar):
+    if isinstance(task.grammar, Grammar) or is_file(task.grammar):
         if task.language:
             return languages.find(task.language)
         return languages.by_extension(task.output) if task.output else None

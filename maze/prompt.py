@@ -40,11 +40,15 @@ def parts(prompt: str, language: str | None, form: PromptFormat) -> Parts:
     return ("".join(f"{line}\n" for line in lines) + "\n",)
 
 
+def messages(prompt: str, language: str | None) -> tuple[tuple[str, str], ...]:
+    """Roles and contents, for a model with a chat template of its own."""
+    system = SYSTEM.format(label=f"{find(language).label} " if language else "")
+    return ("system", system), ("user", prompt)
+
+
 def _chatml(prompt: str, language: str | None) -> Parts:
     start, end = Mark("<|im_start|>"), Mark("<|im_end|>")
-    system = SYSTEM.format(label=f"{find(language).label} " if language else "")
-    return (
-        *(start, f"system\n{system}", end, "\n"),
-        *(start, f"user\n{prompt}", end, "\n"),
-        *(start, "assistant\n"),
+    turns = (
+        (start, f"{role}\n{content}", end, "\n") for role, content in messages(prompt, language)
     )
+    return (*(part for turn in turns for part in turn), start, "assistant\n")

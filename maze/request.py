@@ -84,7 +84,10 @@ class DecodingStats:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What a provider returns at the end of its stream: the text without the prefix."""
+    """What a provider returns at the end of its stream: the text without the prefix.
+
+    `reasoning` is what a model thought before, which no grammar is for.
+    """
 
     text: str
     finish_reason: FinishReason
@@ -92,6 +95,7 @@ class Completion:
     model: str
     first_token_seconds: float
     stats: DecodingStats | None = None
+    reasoning: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

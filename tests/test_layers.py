@@ -21,6 +21,7 @@ LAYERS = [
     ("providers", "validation"),
     ("pipeline", "doctor"),
     ("output", "output_file", "delivery", "report"),
+    ("server",),
     ("cli",),
 ]
 DOORS = {
@@ -32,6 +33,10 @@ DOORS = {
     "tree_sitter_go": "validation",
     "tree_sitter_rust": "validation",
     "typer": "cli",
+    "fastapi": "server",
+    "uvicorn": "server",
+    "prometheus_client": "server",
+    "vllm": "server.vllm",
     "tomli_w": "settings",
 }
 

@@ -70,6 +70,10 @@ def test_without_any_source_each_setting_has_its_default(sources):
         'default\tvalidation.zig_version = "0.17"\n'
         'default\tlocal.model = "nano"\n'
         'default\tmodal.app = "maze-inference"\n'
+        'default\tserve.engine = "local"\n'
+        'default\tserve.host = "127.0.0.1"\n'
+        "default\tserve.port = 8000\n"
+        "default\tserve.max_waiting = 256\n"
     )
 
 
@@ -86,7 +90,8 @@ def test_the_keys_are_those_of_the_design():
         "llamacpp.endpoint_url llamacpp.api_key openai.endpoint_url openai.api_key "
         "anthropic.endpoint_url anthropic.api_key "
         "deploy.model deploy.gpu deploy.quantization deploy.max_model_len "
-        "deploy.min_containers deploy.max_containers deploy.scaledown_window deploy.timeout"
+        "deploy.min_containers deploy.max_containers deploy.scaledown_window deploy.timeout "
+        "serve.engine serve.model serve.host serve.port serve.token serve.max_waiting"
     )
 
 
@@ -260,7 +265,7 @@ def test_a_file_may_be_empty(sources, text):
             "unknown table `tool` in `FILE`, line 1",
             (
                 "the tables are `generation`, `validation`, `local`, `modal`, `vllm`, `sglang`, "
-                "`llamacpp`, `openai`, `anthropic`, `deploy`"
+                "`llamacpp`, `openai`, `anthropic`, `deploy`, `serve`"
             ),
         ),
         (
@@ -593,6 +598,7 @@ def test_each_key_can_be_set_read_and_unset(sources, key):
         "validation.rust_edition": "2021",
         "validation.zig_version": "0.15",
         "local.cache_dir": "models",
+        "serve.engine": "vllm",
     }
     text = special.get(key) or samples.get(KEYS[key].kind) or "https://a.example"
     settings.set_value(sources.user, key, text)
@@ -858,6 +864,7 @@ def test_dozens_of_writes_by_several_processes_at_once_lose_nothing(sources):
         "validation.python_version": "3.12",
         "validation.rust_edition": "2021",
         "validation.zig_version": "0.15",
+        "serve.engine": "vllm",
     }
     texts = {"integer": "7", "number": "0.5"}
     values = [

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from maze.cli import config, doctor, generate, grammar, model, validate
+from maze.cli import config, doctor, generate, grammar, model, serve, validate
 from maze.errors import MazeError
 from maze.output import prepare_streams, show_error
 
@@ -26,6 +26,7 @@ app.add_typer(grammar.app, name="grammar")
 app.add_typer(config.app, name="config")
 app.add_typer(model.app, name="model")
 app.command("doctor")(doctor.command)
+app.command("serve")(serve.command)
 
 
 def _version(wanted: bool) -> None:

@@ -58,11 +58,12 @@ def grammar_for(
     language: Language | None,
     profile: Profile,
     *,
-    named: str | None = None,
+    named: str | Grammar | None = None,
     style: str | None = None,
     versions: Versions = NEWEST,
 ) -> Grammar:
-    """The grammar called `named` (a name or a `.lark` file), else the language's own in a style."""
+    """The grammar called `named` (a name or a `.lark` file) or given as such, else the language's
+    own in a style."""
     if named is not None:
         if style is not None:
             raise UsageError(
@@ -70,8 +71,8 @@ def grammar_for(
                 hint="a grammar's name may hold the style: "
                 "`--grammar typescript/no-semicolons:expression`",
             )
-        if is_file(named):
-            own = load_file(Path(named).expanduser())
+        if isinstance(named, Grammar) or is_file(named):
+            own = named if isinstance(named, Grammar) else load_file(Path(named).expanduser())
             check(own)
             return own
         name = parse_name(named)

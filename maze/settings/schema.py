@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 from maze.languages import LanguageName, Versions
 
 Provider = Literal["local", "modal", "vllm", "sglang", "llamacpp", "openai", "anthropic"]
+EngineName = Literal["local", "vllm"]
 ParserChoice = Literal["auto", "grammar", "tree-sitter", "toolchain"]
 PythonVersion = Literal["3.10", "3.11", "3.12", "3.13", "3.14"]
 RustEdition = Literal["2021", "2024"]
@@ -144,6 +145,17 @@ class Deploy(Table):
     )
 
 
+class Serve(Table):
+    """What `maze serve` starts, and where."""
+
+    engine: EngineName = Field(default="local", description="one of {choices}")
+    model: Name | None = Field(default=None, description="the name of a model")
+    host: Name = Field(default="127.0.0.1", description="an address of this machine")
+    port: int = Field(default=8000, ge=0, le=65535, description="a whole number from 0 to 65535")
+    token: Secret | None = Field(default=None, description="what clients have to send, as a string")
+    max_waiting: int = Field(default=256, ge=0, lt=_LIMIT, description="a whole number, 0 or more")
+
+
 class Settings(Table):
     """All settings, each at its default unless a file, the environment or a flag says otherwise."""
 
@@ -157,3 +169,4 @@ class Settings(Table):
     openai: Endpoint = Endpoint()
     anthropic: Endpoint = Endpoint()
     deploy: Deploy = Deploy()
+    serve: Serve = Serve()

@@ -1,0 +1,169 @@
+"""The routes of the HTTP API."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, StreamingResponse
+from prometheus_client import CONTENT_TYPE_LATEST
+from pydantic import SecretStr, ValidationError
+
+from maze import __version__
+from maze.errors import (
+    AuthorizationError,
+    BusyError,
+    ContextError,
+    MazeError,
+    NotReadyError,
+    SizeError,
+    UsageError,
+)
+from maze.server.gate import Gate
+from maze.server.service import Event, Service
+from maze.server.wire import BatchBody, Fields, GenerateBody, failure
+
+RETRY_AFTER_SECONDS = 1
+CLIENT_LEFT = 499
+STATUS = {
+    AuthorizationError: 401,
+    SizeError: 413,
+    ContextError: 413,
+    UsageError: 400,
+    BusyError: 429,
+    NotReadyError: 503,
+    MazeError: 500,
+}
+
+
+def create_app(service: Service, *, token: SecretStr | None = None) -> FastAPI:
+    """The app over a service that is started with it; with a `token`, all but /health want it."""
+    app = FastAPI(title="maze", version=__version__, lifespan=partial(_lifespan, service))
+    app.add_middleware(Gate, token=token, status=status_of)
+    app.add_exception_handler(MazeError, _refused)
+    app.add_exception_handler(RequestValidationError, _malformed)
+
+    @app.post("/generate", response_model=None)
+    async def generate(body: GenerateBody, request: Request) -> Response:
+        """Generate source code under a grammar."""
+        if body.stream:
+            return await _streamed(service.stream(body))
+        return await _until_left(request, service.generate(body))
+
+    @app.post("/generate/batch", response_model=None)
+    async def generate_batch(body: BatchBody, request: Request) -> Response:
+        """Several requests, answered in their order."""
+        return await _until_left(request, _batch(service, body))
+
+    @app.get("/health", response_model=None)
+    async def health() -> Response:
+        """Whether it is ready (else 503), and what runs here."""
+        fields = service.health()
+        return JSONResponse(fields, 200 if fields["ready"] else 503)
+
+    @app.get("/metrics", response_model=None)
+    async def metrics() -> Response:
+        """Counts and times in the format of Prometheus."""
+        return Response(service.metrics.text(), media_type=CONTENT_TYPE_LATEST)
+
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(service: Service, app: FastAPI) -> AsyncIterator[None]:
+    start = asyncio.create_task(service.start())
+    try:
+        yield
+    finally:
+        start.cancel()
+        with suppress(asyncio.CancelledError):
+            await start
+        await service.close()
+
+
+def status_of(error: MazeError) -> int:
+    """The HTTP status of the nearest kind of error that has one."""
+    return next(STATUS[kind] for kind in type(error).mro() if kind in STATUS)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, MazeError)
+    busy = isinstance(error, BusyError | NotReadyError)
+    headers = {"retry-after": str(RETRY_AFTER_SECONDS)} if busy else None
+    return JSONResponse(failure(error), status_of(error), headers)
+
+
+async def _malformed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return JSONResponse(failure(_usage_error(error.errors()[0])), 422)
+
+
+def _usage_error(found: object) -> UsageError:
+    """What is wrong with a body, in one sentence."""
+    assert isinstance(found, dict)
+    place = ".".join(str(part) for part in found["loc"] if part != "body")
+    said = str(found["msg"])
+    return UsageError(f"`{place}`: {said[:1].lower()}{said[1:]}" if place else said)
+
+
+async def _batch(service: Service, body: BatchBody) -> Fields:
+    async def one(fields: Fields) -> Fields:
+        try:
+            item = GenerateBody.model_validate(fields)
+            if item.stream:
+                raise UsageError("an item of a batch can't be a stream")
+            return await service.generate(item)
+        except ValidationError as error:
+            return failure(_usage_error(error.errors()[0]))
+        except MazeError as error:
+            return failure(error)
+
+    service.check()
+    return {"results": await asyncio.gather(*(one(dict(item)) for item in body.items))}
+
+
+async def _until_left(request: Request, work: Coroutine[None, None, Fields]) -> Response:
+    """The answer as JSON; a client that goes away ends the work."""
+    working = asyncio.create_task(work)
+    leaving = asyncio.create_task(_left(request))
+    try:
+        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            return Response(status_code=CLIENT_LEFT)
+        return JSONResponse(working.result())
+    finally:
+        for task in (working, leaving):
+            task.cancel()
+        with suppress(asyncio.CancelledError, MazeError):
+            await working
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _streamed(events: AsyncGenerator[Event, None]) -> Response:
+    """Server-sent events; what fails before the first of them is an answer of its own."""
+    first = await anext(events)
+
+    async def lines() -> AsyncIterator[str]:
+        try:
+            yield _line(first)
+            async for event in events:
+                yield _line(event)
+        finally:
+            await events.aclose()
+
+    headers = {"cache-control": "no-cache", "x-accel-buffering": "no"}
+    return StreamingResponse(lines(), media_type="text/event-stream", headers=headers)
+
+
+def _line(event: Event) -> str:
+    name, fields = event
+    return f"event: {name}\ndata: {json.dumps(fields, ensure_ascii=False)}\n\n"

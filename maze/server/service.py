@@ -1,0 +1,142 @@
+"""What the routes do: one engine, its readiness, and requests from their body to their result."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
+from maze import __version__
+from maze.errors import EngineError, MazeError, NotReadyError, UsageError
+from maze.pipeline import conclude, sample_of
+from maze.request import Completion, Request, Result
+from maze.server.admission import Admission
+from maze.server.engines import Engine, Served, shipped_grammars, warm_up
+from maze.server.metrics import Metrics
+from maze.server.requests import request_of
+from maze.server.wire import Fields, GenerateBody, answer, failure
+from maze.settings import Settings
+
+Event = tuple[str, Fields]
+
+
+class Service:
+    """An engine that is started once, and the requests that it is asked."""
+
+    def __init__(self, engine: Engine, settings: Settings, *, most_waiting: int) -> None:
+        self.engine = engine
+        self.settings = settings
+        self.admission = Admission(most_running=engine.most_running, most_waiting=most_waiting)
+        self.metrics = Metrics(self.admission)
+        self._grammars: list[Served] = []
+        self._not_ready = NotReadyError("the model is being loaded")
+        self._is_ready = False
+
+    async def start(self) -> None:
+        """Load the model and let it see each grammar; the server answers meanwhile."""
+        try:
+            await self.engine.start()
+            shipped = await asyncio.to_thread(shipped_grammars, self.settings.validation.versions)
+            self._not_ready = NotReadyError("the grammars are being prepared")
+            await warm_up(self.engine, [grammar for _, grammar in shipped])
+        except MazeError as error:
+            self._not_ready = NotReadyError(f"the start failed: {error.message}", hint=error.hint)
+            return
+        self._grammars = [served for served, _ in shipped]
+        self._is_ready = True
+
+    async def close(self) -> None:
+        """End the engine."""
+        self._is_ready = False
+        await self.engine.close()
+
+    def check(self) -> None:
+        """Raises NotReadyError if no request can be taken."""
+        if not self._is_ready:
+            raise self._not_ready
+        self.engine.check()
+
+    def health(self) -> Fields:
+        """Whether it is ready, and what runs here."""
+        try:
+            self.check()
+            detail = None
+        except NotReadyError as error:
+            detail = error.message
+        return {
+            "ready": detail is None,
+            "detail": detail,
+            "engine": self.engine.name,
+            "model": self.engine.model,
+            "versions": {"maze": __version__, **self.engine.versions},
+            "grammars": [
+                {"name": each.name, "profile": each.profile, "sha256": each.sha256}
+                for each in self._grammars
+            ],
+            "running": self.admission.running,
+            "waiting": self.admission.waiting,
+        }
+
+    async def generate(self, body: GenerateBody) -> Fields:
+        """The answer to one body."""
+        self.check()
+        request = await asyncio.to_thread(request_of, body, self.settings)
+        samples = (self._result(sample_of(request, index)) for index in range(body.n))
+        return answer(await asyncio.gather(*samples))
+
+    async def stream(self, body: GenerateBody) -> AsyncGenerator[Event, None]:
+        """Events `token` with a piece of text, then `done` with the answer, or `error`.
+
+        Until the first event an error is raised; from then on it is an event.
+        """
+        self.check()
+        if body.n > 1:
+            raise UsageError("a stream has one sample", hint="leave out `n` or `stream`")
+        request = await asyncio.to_thread(request_of, body, self.settings)
+        begun = False
+        try:
+            async with self.admission.place(), aclosing(self._pieces(request)) as pieces:
+                async for item in pieces:
+                    if isinstance(item, Result):
+                        yield "done", answer([item])
+                    else:
+                        yield "token", {"text": item}
+                    begun = True
+        except MazeError as error:
+            if not begun:
+                raise
+            yield "error", failure(error)
+
+    async def _result(self, request: Request) -> Result:
+        async with self.admission.place(), aclosing(self._pieces(request)) as pieces:
+            async for item in pieces:
+                if isinstance(item, Result):
+                    return item
+        raise EngineError("the engine ended without an answer")
+
+    async def _pieces(self, request: Request) -> AsyncGenerator[str | Result, None]:
+        """Pieces of text, then the result; in all not longer than the settings allow."""
+        started = time.perf_counter()
+        deadline = asyncio.get_running_loop().time() + self.settings.generation.timeout_seconds
+        with self.metrics.measured() as measured:
+            async with aclosing(self.engine.complete(request)) as stream:
+                while not isinstance(item := await self._next(stream, deadline), Completion):
+                    yield item
+            result = await asyncio.to_thread(
+                conclude, request, self.engine, item, self.settings, started
+            )
+            measured.result = result
+            yield result
+
+    async def _next(
+        self, stream: AsyncGenerator[str | Completion, None], deadline: float
+    ) -> str | Completion:
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await anext(stream)
+        except TimeoutError:
+            seconds = self.settings.generation.timeout_seconds
+            raise EngineError(f"the generation took longer than {seconds:g} seconds") from None
+        except StopAsyncIteration:
+            raise EngineError("the engine ended without an answer") from None
