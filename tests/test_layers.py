@@ -16,10 +16,10 @@ PACKAGE = Path(__file__).parents[1] / "maze"
 LAYERS = [
     ("errors", "versions"),
     ("request",),
-    ("models", "languages", "language_choice", "settings", "prompt"),
+    ("architecture", "catalogue", "models", "languages", "language_choice", "settings", "prompt"),
     ("decoding", "grammar"),
     ("providers", "validation"),
-    ("pipeline", "doctor"),
+    ("pipeline", "doctor", "deploy"),
     ("output", "output_file", "delivery", "report"),
     ("server",),
     ("cli",),

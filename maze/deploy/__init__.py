@@ -1,0 +1,1 @@
+"""Deploying the server to Modal."""
