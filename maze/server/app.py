@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 
@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import SecretStr, ValidationError
+from starlette.routing import Route
 
 from maze import __version__
 from maze.errors import (
@@ -25,6 +26,7 @@ from maze.errors import (
     UsageError,
 )
 from maze.server.gate import Gate
+from maze.server.openai import OpenAi
 from maze.server.service import Event, Service
 from maze.server.wire import BatchBody, Fields, GenerateBody, failure
 
@@ -41,9 +43,17 @@ STATUS = {
 }
 
 
-def create_app(service: Service, *, token: SecretStr | None = None) -> FastAPI:
-    """The app over a service that is started with it; with a `token`, all but /health want it."""
-    app = FastAPI(title="maze", version=__version__, lifespan=partial(_lifespan, service))
+def create_app(
+    service: Service,
+    *,
+    token: SecretStr | None = None,
+    failed: Callable[[], None] = lambda: None,
+) -> FastAPI:
+    """The app over a service that is started with it; with a `token`, all but /health want it.
+
+    `failed` is called when the service has come to an end by itself.
+    """
+    app = FastAPI(title="maze", version=__version__, lifespan=partial(_lifespan, service, failed))
     app.add_middleware(Gate, token=token, status=status_of)
     app.add_exception_handler(MazeError, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
@@ -66,6 +76,8 @@ def create_app(service: Service, *, token: SecretStr | None = None) -> FastAPI:
         fields = service.health()
         return JSONResponse(fields, 200 if fields["ready"] else 503)
 
+    app.router.routes.append(Route("/v1/{rest:path}", OpenAi(service), include_in_schema=False))
+
     @app.get("/metrics", response_model=None)
     async def metrics() -> Response:
         """Counts and times in the format of Prometheus."""
@@ -75,14 +87,16 @@ def create_app(service: Service, *, token: SecretStr | None = None) -> FastAPI:
 
 
 @asynccontextmanager
-async def _lifespan(service: Service, app: FastAPI) -> AsyncIterator[None]:
-    start = asyncio.create_task(service.start())
+async def _lifespan(
+    service: Service, failed: Callable[[], None], app: FastAPI
+) -> AsyncIterator[None]:
+    running = asyncio.create_task(service.run(failed))
     try:
         yield
     finally:
-        start.cancel()
+        running.cancel()
         with suppress(asyncio.CancelledError):
-            await start
+            await running
         await service.close()
 
 

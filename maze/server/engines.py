@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Protocol
 
+from starlette.types import ASGIApp
+
 from maze import languages
 from maze.errors import NotReadyError
 from maze.grammar.choice import GrammarName, grammar_for
@@ -35,6 +37,10 @@ class Engine(Provider, Protocol):
     def check(self) -> None:
         """Raises NotReadyError if the engine has died."""
 
+    @property
+    def openai(self) -> ASGIApp | None:
+        """The routes under /v1 that the engine has itself."""
+
 
 class LocalEngine:
     """The embedded model, or an ONNX export, in threads of this process."""
@@ -62,6 +68,8 @@ class LocalEngine:
 
     async def close(self) -> None:
         """Nothing was started apart from this process."""
+
+    openai = None
 
     def check(self) -> None:
         """It lives as long as this process."""

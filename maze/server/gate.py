@@ -36,14 +36,14 @@ class Gate:
             return
         try:
             self._authorize(scope)
-            body = await _body(scope, receive)
+            body = await body_of(scope, receive)
         except MazeError as error:
             headers = {"www-authenticate": "Bearer"} if self._status(error) == 401 else None
             response = JSONResponse(failure(error), self._status(error), headers)
             await response(scope, receive, send)
             return
         if body is not None:
-            await self._app(scope, _again(body, receive), send)
+            await self._app(scope, again(body, receive), send)
 
     def _authorize(self, scope: Scope) -> None:
         if self._token is None or scope["path"] in OPEN:
@@ -58,7 +58,7 @@ class Gate:
             raise AuthorizationError("the token is another one")
 
 
-async def _body(scope: Scope, receive: Receive) -> bytes | None:
+async def body_of(scope: Scope, receive: Receive) -> bytes | None:
     """The whole body; None if the client left. Raises SizeError."""
     length = Headers(scope=scope).get("content-length", "0")
     if length.isdigit() and int(length) > MAX_BODY_BYTES:
@@ -85,7 +85,7 @@ def _too_large() -> SizeError:
     )
 
 
-def _again(body: bytes, receive: Receive) -> Receive:
+def again(body: bytes, receive: Receive) -> Receive:
     """`receive` with a body that was read already in front."""
     first: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 

@@ -33,15 +33,22 @@ def run(settings: Settings) -> None:
     address = f"[{host}]" if ":" in host else host
     output.say(f"maze serves `{engine.model}` ({engine.name}) on http://{address}:{port}")
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+
+    def stop() -> None:
+        server.should_exit = True
+
     config = uvicorn.Config(
-        create_app(service, token=chosen.token),
+        create_app(service, token=chosen.token, failed=stop),
         access_log=False,
         log_level="warning",
         timeout_graceful_shutdown=DRAIN_SECONDS,
     )
+    server = uvicorn.Server(config)
     # uvicorn raises again the signal that ended it: that is how a server is told to stop.
     with suppress(SystemExit, KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening])
+        server.run(sockets=[listening])
+    if service.failure:
+        raise service.failure
 
 
 def _engine(settings: Settings) -> Engine:

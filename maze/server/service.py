@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 
 from maze import __version__
@@ -18,6 +18,7 @@ from maze.server.requests import request_of
 from maze.server.wire import Fields, GenerateBody, answer, failure
 from maze.settings import Settings
 
+WATCH_SECONDS = 0.5
 Event = tuple[str, Fields]
 
 
@@ -29,20 +30,30 @@ class Service:
         self.settings = settings
         self.admission = Admission(most_running=engine.most_running, most_waiting=most_waiting)
         self.metrics = Metrics(self.admission)
+        self.failure: MazeError | None = None
         self._grammars: list[Served] = []
         self._not_ready = NotReadyError("the model is being loaded")
         self._is_ready = False
 
-    async def start(self) -> None:
-        """Load the model and let it see each grammar; the server answers meanwhile."""
+    async def run(self, failed: Callable[[], None]) -> None:
+        """Start, then watch the engine; calls `failed` once `failure` says what went wrong."""
         try:
-            await self.engine.start()
-            shipped = await asyncio.to_thread(shipped_grammars, self.settings.validation.versions)
-            self._not_ready = NotReadyError("the grammars are being prepared")
-            await warm_up(self.engine, [grammar for _, grammar in shipped])
+            await self._start()
+            while True:
+                self.engine.check()
+                await asyncio.sleep(WATCH_SECONDS)
         except MazeError as error:
-            self._not_ready = NotReadyError(f"the start failed: {error.message}", hint=error.hint)
-            return
+            self._is_ready = False
+            self._not_ready = NotReadyError(error.message, hint=error.hint)
+            self.failure = error
+            failed()
+
+    async def _start(self) -> None:
+        """Load the model and let it see each grammar; the server answers meanwhile."""
+        await self.engine.start()
+        shipped = await asyncio.to_thread(shipped_grammars, self.settings.validation.versions)
+        self._not_ready = NotReadyError("the grammars are being prepared")
+        await warm_up(self.engine, [grammar for _, grammar in shipped])
         self._grammars = [served for served, _ in shipped]
         self._is_ready = True
 

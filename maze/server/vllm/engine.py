@@ -22,6 +22,8 @@ from maze.server.vllm.prefix import with_prefix
 from maze.server.vllm.thinking import Thinking, skipped
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.types import ASGIApp
     from vllm import SamplingParams
     from vllm.v1.engine.async_llm import AsyncLLM
 
@@ -77,11 +79,13 @@ class VllmEngine:
         self._options = options
         self._numbers = count(1)
         self._engine: AsyncLLM | None = None
+        self.openai: ASGIApp | None = None
 
     async def start(self) -> None:
         """Load the model, which takes minutes. Raises NotReadyError if vLLM can't."""
         try:
             await asyncio.to_thread(self._load)
+            self.openai = await self._routes()
         except (RuntimeError, ValueError, OSError) as error:
             raise NotReadyError(f"vLLM can't run `{self.model}`: {_first_line(error)}") from error
 
@@ -93,6 +97,17 @@ class VllmEngine:
         self.versions["vllm"] = vllm.__version__
         arguments = AsyncEngineArgs.from_cli_args(self.arguments)
         self._engine = AsyncLLM.from_engine_args(arguments)
+
+    async def _routes(self) -> ASGIApp:
+        """vLLM's own app, as `vllm serve` makes it."""
+        from vllm.entrypoints.launchers.api_server.app_state import init_app_state
+        from vllm.entrypoints.launchers.app import build_app
+
+        engine = self._running
+        tasks = await engine.get_supported_tasks()
+        app: FastAPI = build_app(self.arguments, tasks, engine.model_config)
+        await init_app_state(engine, app.state, self.arguments, tasks)
+        return app
 
     @cached_property
     def arguments(self) -> Namespace:
