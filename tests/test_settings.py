@@ -91,7 +91,8 @@ def test_the_keys_are_those_of_the_design():
         "anthropic.endpoint_url anthropic.api_key "
         "deploy.model deploy.gpu deploy.quantization deploy.max_model_len "
         "deploy.min_containers deploy.max_containers deploy.scaledown_window deploy.timeout "
-        "serve.engine serve.model serve.host serve.port serve.token serve.max_waiting"
+        "serve.engine serve.model serve.host serve.port serve.token "
+        "serve.reasoning_parser serve.max_waiting"
     )
 
 

@@ -62,7 +62,9 @@ def _engine(settings: Settings) -> Engine:
             raise UsageError("no model is named", hint="`--model NAME`, or the folder of one")
         from maze.server.vllm.engine import VllmEngine, VllmOptions
 
-        return VllmEngine(VllmOptions(settings.serve.model, settings.serve.model))
+        model = settings.serve.model
+        parser = settings.serve.reasoning_parser
+        return VllmEngine(VllmOptions(model, model, reasoning_parser=parser))
     model = settings.serve.model or settings.local.model
     return LocalEngine(LocalProvider(model, threads=settings.local.threads))
 

@@ -79,6 +79,7 @@ def _sample(result: Result) -> Fields:
             "grammar": {"name": grammar.name, "sha256": grammar.sha256} if grammar else None,
             "verdict": result.verdict.name,
             "validation": verdict_fields(result.verdict),
+            "reasoning": completion.reasoning,
         },
     }
 

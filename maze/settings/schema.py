@@ -153,6 +153,9 @@ class Serve(Table):
     host: Name = Field(default="127.0.0.1", description="an address of this machine")
     port: int = Field(default=8000, ge=0, le=65535, description="a whole number from 0 to 65535")
     token: Secret | None = Field(default=None, description="what clients have to send, as a string")
+    reasoning_parser: Name | None = Field(
+        default=None, description="vLLM's name of the parser for a model that thinks first"
+    )
     max_waiting: int = Field(default=256, ge=0, lt=_LIMIT, description="a whole number, 0 or more")
 
 

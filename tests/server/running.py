@@ -12,28 +12,37 @@ from pathlib import Path
 
 import httpx
 
-READY_SECONDS = 120
+START_SECONDS = 60
+READY_SECONDS = 300
 
 
 @contextmanager
 def serving(
     environment: Mapping[str, str], cwd: Path, *options: str
-) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The address of a server on a free port, and its process; it is stopped at the end."""
     command = [sys.executable, "-m", "maze", "serve", "--port", "0", *options]
-    process = subprocess.Popen(
-        command, env=dict(environment), cwd=cwd, stderr=subprocess.PIPE, text=True
-    )
+    log = cwd / "stderr"
+    with log.open("w") as stderr:
+        process = subprocess.Popen(command, env=dict(environment), cwd=cwd, stderr=stderr)
     try:
-        assert process.stderr
-        line = process.stderr.readline()
-        found = re.search(r"http://\S+", line)
-        assert found, line + process.stderr.read()
-        yield found[0], process
+        yield _address(log, process), process
     finally:
         process.terminate()
-        process.wait(30)
-        process.communicate()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+
+
+def _address(log: Path, process: subprocess.Popen[bytes]) -> str:
+    for _ in range(START_SECONDS * 20):
+        if found := re.search(r"http://\S+", log.read_text()):
+            return found[0]
+        assert process.poll() is None, log.read_text()
+        time.sleep(0.05)
+    raise AssertionError(log.read_text())
 
 
 def wait_until_ready(address: str) -> dict[str, object]:
