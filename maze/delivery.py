@@ -76,7 +76,7 @@ def _deliver(order: Order, flags: Mapping[str, str], display: Display) -> int:
     )
     current = settings.load(flags=flags).settings
     request = request_for(task, current)
-    provider = providers.create(current)
+    provider = providers.create(current, say=(lambda text: None) if display.quiet else output.say)
     codes = [
         _sample(sample_of(request, index), provider, current, display, _path(order, index))
         for index in range(order.samples)

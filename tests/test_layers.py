@@ -33,6 +33,7 @@ DOORS = {
     "tree_sitter_go": "validation",
     "tree_sitter_rust": "validation",
     "typer": "cli",
+    "httpx": "providers",
     "fastapi": "server",
     "uvicorn": "server",
     "prometheus_client": "server",

@@ -33,7 +33,14 @@ def request_of(body: GenerateBody, settings: Settings) -> Request:
     }
     given = {key: value for key, value in asked.items() if value is not None}
     generation = settings.generation.model_copy(update=given)
-    task = Task(body.prompt, body.language, None, _grammar(body), prefix=body.prefix)
+    task = Task(
+        body.prompt,
+        body.language,
+        None,
+        _grammar(body),
+        prefix=body.prefix,
+        constrain=body.constrain,
+    )
     request = request_for(task, settings.model_copy(update={"generation": generation}))
     _check_hash(body, request)
     return request

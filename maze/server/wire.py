@@ -44,6 +44,7 @@ class GenerateBody(Body):
     temperature: float | None = Field(default=None, ge=0, le=100)
     top_p: float | None = Field(default=None, gt=0, le=1)
     seed: int | None = Field(default=None, ge=0, lt=2**63)
+    constrain: bool = True
     n: int = Field(default=1, ge=1, le=MAX_SAMPLES)
     stream: bool = False
 

@@ -1,0 +1,234 @@
+"""The `modal` provider: maze's own server (docs/server.md), deployed to Modal."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing, asynccontextmanager
+
+import httpx
+
+from maze.errors import (
+    AuthorizationError,
+    BusyError,
+    EngineError,
+    MazeError,
+    NotReadyError,
+    ProviderError,
+    UsageError,
+)
+from maze.providers.provider import Capabilities, Health
+from maze.request import Completion, Grammar, Request, SamplingParams, Usage
+from maze.settings import Settings
+from maze.settings.schema import Modal
+
+CONNECT_SECONDS = 10
+FIRST_PAUSE_SECONDS = 0.5
+# A container that isn't up yet is started by the first request, which waits for it.
+COLD_SECONDS = 5
+CANARY = Grammar("canary", '%llguidance {}\nstart: "maze-" /[0-9]{4}/\n', sha256="")
+OTHER_TEXT = "send the grammar's text"
+
+Fields = dict[str, object]
+Items = AsyncGenerator[str | Completion, None]
+
+
+class ModalProvider:
+    """Sends requests to a deployment; its answers are judged here like any other.
+
+    `say` is told what a wait is for.
+    """
+
+    name = "modal"
+    capabilities = Capabilities(grammar=True, prefix=True, seed=True, streaming=True)
+    introduction = None
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        say: Callable[[str], None] = lambda text: None,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        if settings.modal.endpoint_url is None:
+            raise UsageError(
+                "no deployment is known",
+                hint="`maze deploy` makes one, or `maze config set modal.endpoint_url URL`",
+            )
+        self._url = settings.modal.endpoint_url.rstrip("/")
+        self._headers = credentials(settings.modal)
+        self._seconds = settings.generation.timeout_seconds
+        self._retries = settings.generation.retries
+        self._say = say
+        self._transport = transport
+
+    async def complete(self, request: Request) -> Items:
+        """Stream pieces of text, then the Completion; leaving the stream aborts it there."""
+        try:
+            async with aclosing(self._retried(body(request), request.prefix)) as items:
+                async for item in items:
+                    yield item
+        except UsageError as error:
+            if OTHER_TEXT not in (error.hint or ""):
+                raise
+            # The server has another version of this grammar.
+            sent = body(request, by_name=False)
+            async with aclosing(self._retried(sent, request.prefix)) as items:
+                async for item in items:
+                    yield item
+
+    async def _retried(self, sent: Fields, prefix: str) -> Items:
+        """What fails before its first piece is tried again, after a pause that grows."""
+        for attempt in range(self._retries + 1):
+            begun = False
+            try:
+                async with aclosing(self._streamed(sent, prefix)) as items:
+                    async for item in items:
+                        begun = True
+                        yield item
+                return
+            except (BusyError, NotReadyError) as error:
+                if begun or attempt == self._retries:
+                    raise
+                pause = FIRST_PAUSE_SECONDS * 2**attempt
+                self._say(f"{error.message}; trying again in {pause:g} s")
+                await asyncio.sleep(pause)
+
+    async def _streamed(self, sent: Fields, prefix: str) -> Items:
+        async with self._response("POST", "/generate", sent) as response:
+            if response.status_code != 200:
+                raise refusal(response.status_code, await response.aread())
+            async for name, fields in events(response):
+                if name == "token":
+                    yield str(fields["text"])
+                elif name == "done":
+                    yield completion(fields, prefix)
+                    return
+                else:
+                    raise refusal(500, json.dumps(fields).encode())
+        raise EngineError("the deployment ended its answer in the middle")
+
+    async def health(self) -> Health:
+        """Whether it is ready, and obeys a grammar that allows one kind of text only."""
+        request = Request("Say hello.", None, CANARY, SamplingParams(max_tokens=32))
+        try:
+            async with aclosing(self._retried(body(request), "")) as items:
+                *_, last = [item async for item in items]
+        except MazeError as error:
+            return Health(ready=False, detail=error.message)
+        if not isinstance(last, Completion) or not last.text.startswith("maze-"):
+            return Health(ready=False, detail="the canary grammar was not enforced")
+        return Health(ready=True, detail=f"{last.model}: ready, grammars are enforced")
+
+    @asynccontextmanager
+    async def _response(
+        self, method: str, route: str, sent: Fields
+    ) -> AsyncIterator[httpx.Response]:
+        """An answer whose body hasn't been read; faults of the network become errors of maze."""
+        timeout = httpx.Timeout(self._seconds, connect=CONNECT_SECONDS)
+        waiting = asyncio.create_task(self._tell())
+        try:
+            async with (
+                httpx.AsyncClient(
+                    timeout=timeout, transport=self._transport, follow_redirects=True
+                ) as client,
+                client.stream(method, self._url + route, json=sent, headers=self._headers) as found,
+            ):
+                waiting.cancel()
+                yield found
+        except httpx.TimeoutException as error:
+            kind = "answer" if isinstance(error, httpx.ReadTimeout) else "let itself be reached"
+            raise ProviderError(
+                f"{self._url} didn't {kind} in time", hint="`maze deploy status` looks at it"
+            ) from error
+        except httpx.HTTPError as error:
+            raise NotReadyError(
+                f"{self._url} can't be reached: {error}", hint="`maze deploy status` looks at it"
+            ) from error
+        finally:
+            waiting.cancel()
+
+    async def _tell(self) -> None:
+        """Says every few seconds that no answer has begun yet."""
+        seconds = 0
+        while True:
+            await asyncio.sleep(COLD_SECONDS)
+            seconds += COLD_SECONDS
+            self._say(f"waiting for a container to start and load the model ({seconds} s)")
+
+
+def credentials(modal: Modal) -> dict[str, str]:
+    """The headers of Modal's proxy authentication."""
+    if modal.key is None or modal.secret is None:
+        return {}
+    return {
+        "Modal-Key": modal.key.get_secret_value(),
+        "Modal-Secret": modal.secret.get_secret_value(),
+    }
+
+
+def body(request: Request, *, by_name: bool = True) -> Fields:
+    """The body of `POST /generate`; a grammar that comes with maze goes by name and hash."""
+    sampling, grammar = request.sampling, request.grammar
+    sent: Fields = {
+        "prompt": request.prompt,
+        "language": request.language,
+        "prefix": request.prefix,
+        "max_tokens": sampling.max_tokens,
+        "temperature": sampling.temperature,
+        "top_p": sampling.top_p,
+        "seed": sampling.seed,
+        "stream": True,
+    }
+    if grammar is None:
+        return sent | {"constrain": False}
+    if grammar.shipped and by_name:
+        return sent | {"grammar": grammar.name, "grammar_sha256": grammar.sha256}
+    return sent | {"grammar": grammar.text}
+
+
+def completion(fields: Fields, prefix: str) -> Completion:
+    """What the event `done` says. Raises EngineError if the grammar wasn't applied."""
+    told = fields["metadata"]
+    assert isinstance(told, dict)
+    reason = told["finish_reason"]
+    return Completion(
+        text=str(fields["code"]).removeprefix(prefix),
+        finish_reason="stop" if reason == "stop" else "length",
+        usage=Usage(int(told["prompt_tokens"]), int(told["tokens"])),
+        model=str(told["model"]),
+        first_token_seconds=float(told["first_token_seconds"]),
+        reasoning=told.get("reasoning"),
+    )
+
+
+async def events(response: httpx.Response) -> AsyncIterator[tuple[str, Fields]]:
+    """Server-sent events: their names and their JSON."""
+    name = ""
+    async for line in response.aiter_lines():
+        if line.startswith("event: "):
+            name = line.removeprefix("event: ")
+        elif line.startswith("data: "):
+            yield name, json.loads(line.removeprefix("data: "))
+
+
+def refusal(status: int, answer: bytes) -> MazeError:
+    """An answer that is no result, as an error of maze."""
+    try:
+        told = json.loads(answer)["error"]
+        message, hint = str(told["message"]), told.get("hint")
+    except (ValueError, KeyError, TypeError):
+        message, hint = f"the deployment answered {status}", None
+    if status in (401, 403):
+        return AuthorizationError(
+            "the deployment refuses the credentials",
+            hint="`modal.key` and `modal.secret` are a proxy token of its workspace",
+        )
+    if status == 429:
+        return BusyError(message, hint=hint)
+    if status in (502, 503, 504):
+        return NotReadyError(message, hint=hint)
+    if status in (400, 413, 422):
+        return UsageError(message, hint=hint)
+    return EngineError(message, hint=hint)
