@@ -64,7 +64,7 @@ CI = Size(
 )
 # For an engine that differs little from the one that the other sizes are for.
 QUICK = Size(
-    library_files=40,
+    library_files=150,
     package_files=10,
     texts=20,
     text_tokens=240,
