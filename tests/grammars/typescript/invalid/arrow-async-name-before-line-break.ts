@@ -1,0 +1,2 @@
+f(async name
+  => name);

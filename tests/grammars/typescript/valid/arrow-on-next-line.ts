@@ -1,0 +1,3 @@
+f(name
+  => name, async (name)
+  => name);
