@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
-from functools import partial
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Callable,
+    Coroutine,
+    Mapping,
+    Sequence,
+)
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 from prometheus_client import CONTENT_TYPE_LATEST
-from pydantic import SecretStr, ValidationError
+from pydantic import SecretStr
 from starlette.routing import Route
 
 from maze import __version__
@@ -28,8 +34,9 @@ from maze.errors import (
 from maze.server.gate import Gate
 from maze.server.openai import OpenAi
 from maze.server.service import Event, Service
-from maze.server.wire import BatchBody, Fields, GenerateBody, failure
+from maze.server.wire import BatchBody, Fields, GenerateBody, failure, malformed
 
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 RETRY_AFTER_SECONDS = 1
 CLIENT_LEFT = 499
 STATUS = {
@@ -44,16 +51,13 @@ STATUS = {
 
 
 def create_app(
-    service: Service,
-    *,
-    token: SecretStr | None = None,
-    failed: Callable[[], None] = lambda: None,
+    service: Service, *, token: SecretStr | None = None, lifespan: Lifespan | None = None
 ) -> FastAPI:
-    """The app over a service that is started with it; with a `token`, all but /health want it.
+    """The app over a service; with a `token`, all but /health want it.
 
-    `failed` is called when the service has come to an end by itself.
+    Whoever makes it starts the service, or lets `lifespan` do that.
     """
-    app = FastAPI(title="maze", version=__version__, lifespan=partial(_lifespan, service, failed))
+    app = FastAPI(title="maze", version=__version__, lifespan=lifespan)
     app.add_middleware(Gate, token=token, status=status_of)
     app.add_exception_handler(MazeError, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
@@ -68,7 +72,7 @@ def create_app(
     @app.post("/generate/batch", response_model=None)
     async def generate_batch(body: BatchBody, request: Request) -> Response:
         """Several requests, answered in their order."""
-        return await _until_left(request, _batch(service, body))
+        return await _until_left(request, _batch(service, body.items))
 
     @app.get("/health", response_model=None)
     async def health() -> Response:
@@ -86,18 +90,24 @@ def create_app(
     return app
 
 
-@asynccontextmanager
-async def _lifespan(
-    service: Service, failed: Callable[[], None], app: FastAPI
-) -> AsyncIterator[None]:
-    running = asyncio.create_task(service.run(failed))
-    try:
-        yield
-    finally:
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
-        await service.close()
+def running(service: Service, failed: Callable[[], None]) -> Lifespan:
+    """Has the service run as long as the app, which answers from the beginning.
+
+    `failed` is called when the service has come to an end by itself.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        task = asyncio.create_task(service.run(failed))
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+            await service.close()
+
+    return lifespan
 
 
 def status_of(error: MazeError) -> int:
@@ -114,31 +124,12 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    return JSONResponse(failure(_usage_error(error.errors()[0])), 422)
+    return JSONResponse(failure(malformed(error.errors())), 422)
 
 
-def _usage_error(found: object) -> UsageError:
-    """What is wrong with a body, in one sentence."""
-    assert isinstance(found, dict)
-    place = ".".join(str(part) for part in found["loc"] if part != "body")
-    said = str(found["msg"])
-    return UsageError(f"`{place}`: {said[:1].lower()}{said[1:]}" if place else said)
-
-
-async def _batch(service: Service, body: BatchBody) -> Fields:
-    async def one(fields: Fields) -> Fields:
-        try:
-            item = GenerateBody.model_validate(fields)
-            if item.stream:
-                raise UsageError("an item of a batch can't be a stream")
-            return await service.generate(item)
-        except ValidationError as error:
-            return failure(_usage_error(error.errors()[0]))
-        except MazeError as error:
-            return failure(error)
-
+async def _batch(service: Service, items: Sequence[Mapping[str, object]]) -> Fields:
     service.check()
-    return {"results": await asyncio.gather(*(one(dict(item)) for item in body.items))}
+    return {"results": await service.answers(items)}
 
 
 async def _until_left(request: Request, work: Coroutine[None, None, Fields]) -> Response:

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from maze import output
 from maze.errors import ProviderError, SettingsError, UsageError
 from maze.providers.local import LocalProvider
-from maze.server.app import create_app
+from maze.server.app import create_app, running
 from maze.server.engines import Engine, LocalEngine
 from maze.server.service import Service
 from maze.settings import Settings
@@ -38,7 +38,7 @@ def run(settings: Settings) -> None:
         server.should_exit = True
 
     config = uvicorn.Config(
-        create_app(service, token=chosen.token, failed=stop),
+        create_app(service, token=chosen.token, lifespan=running(service, stop)),
         access_log=False,
         log_level="warning",
         timeout_graceful_shutdown=DRAIN_SECONDS,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
+from typing import NoReturn
+
+from pydantic import ValidationError
 
 from maze import __version__
 from maze.errors import EngineError, MazeError, NotReadyError, UsageError
@@ -15,7 +18,7 @@ from maze.server.admission import Admission
 from maze.server.engines import Engine, Served, shipped_grammars, warm_up
 from maze.server.metrics import Metrics
 from maze.server.requests import request_of
-from maze.server.wire import Fields, GenerateBody, answer, failure
+from maze.server.wire import Fields, GenerateBody, answer, failure, malformed
 from maze.settings import Settings
 
 WATCH_SECONDS = 0.5
@@ -38,18 +41,22 @@ class Service:
     async def run(self, failed: Callable[[], None]) -> None:
         """Start, then watch the engine; calls `failed` once `failure` says what went wrong."""
         try:
-            await self._start()
-            while True:
-                self.engine.check()
-                await asyncio.sleep(WATCH_SECONDS)
+            await self.start()
+            await self.watch()
         except MazeError as error:
             self._is_ready = False
             self._not_ready = NotReadyError(error.message, hint=error.hint)
             self.failure = error
             failed()
 
-    async def _start(self) -> None:
-        """Load the model and let it see each grammar; the server answers meanwhile."""
+    async def watch(self) -> NoReturn:
+        """Look after the engine. Raises NotReadyError when it has died."""
+        while True:
+            self.engine.check()
+            await asyncio.sleep(WATCH_SECONDS)
+
+    async def start(self) -> None:
+        """Load the model and let it see each grammar. Raises MazeError if that fails."""
         await self.engine.start()
         shipped = await asyncio.to_thread(shipped_grammars, self.settings.validation.versions)
         self._not_ready = NotReadyError("the grammars are being prepared")
@@ -95,6 +102,22 @@ class Service:
         request = await asyncio.to_thread(request_of, body, self.settings)
         samples = (self._result(sample_of(request, index)) for index in range(body.n))
         return answer(await asyncio.gather(*samples))
+
+    async def answer(self, fields: Mapping[str, object]) -> Fields:
+        """The answer to a body as JSON has it; a refusal is an answer, too."""
+        try:
+            body = GenerateBody.model_validate(fields)
+            if body.stream:
+                raise UsageError("a stream has no place here", hint="leave out `stream`")
+            return await self.generate(body)
+        except ValidationError as error:
+            return failure(malformed(error.errors()))
+        except MazeError as error:
+            return failure(error)
+
+    async def answers(self, items: Sequence[Mapping[str, object]]) -> list[Fields]:
+        """The answers to several bodies, in their order; one's failure is its own."""
+        return await asyncio.gather(*(self.answer(item) for item in items))
 
     async def stream(self, body: GenerateBody) -> AsyncGenerator[Event, None]:
         """Events `token` with a piece of text, then `done` with the answer, or `error`.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from maze.errors import GrammarError, MazeError
+from maze.errors import GrammarError, MazeError, UsageError
 from maze.output import verdict_fields
 from maze.request import Result
 
@@ -93,3 +94,12 @@ def failure(error: MazeError) -> Fields:
     if isinstance(error, GrammarError) and error.location:
         fields |= {"line": error.location.line, "column": error.location.column}
     return {"success": False, "error": fields}
+
+
+def malformed(found: Sequence[object]) -> UsageError:
+    """The first of what pydantic has against a body, in one sentence."""
+    first = found[0]
+    assert isinstance(first, dict)
+    place = ".".join(str(part) for part in first["loc"] if part != "body")
+    said = str(first["msg"])
+    return UsageError(f"`{place}`: {said[:1].lower()}{said[1:]}" if place else said)
