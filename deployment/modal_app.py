@@ -166,7 +166,6 @@ class MazeInferenceServer:
         settings = Settings(generation=Generation(timeout_seconds=PLAN.timeout))
         self.service = Service(engine(), settings, most_waiting=MORE_INPUTS)
         await self.service.start()
-        await CACHE.commit.aio()
         self.watching = asyncio.create_task(self._watch())
 
     async def _watch(self) -> None:
