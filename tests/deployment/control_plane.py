@@ -439,7 +439,6 @@ class Answers:
             each.function_type = definition.function_type
             each.app_id = app.number
             each.use_method_name = method
-            each.use_function_id = identifier
             each.supported_input_formats.extend(definition.supported_input_formats)
             each.supported_output_formats.extend(definition.supported_output_formats)
             if definition.webhook_config.type:
