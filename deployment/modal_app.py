@@ -25,6 +25,7 @@ import modal.experimental
 
 import maze
 from maze.deploy import plan
+from maze.deploy.image import CUDA, PACKAGES, PYTHON, VLLM
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -32,34 +33,6 @@ if TYPE_CHECKING:
     from maze.server.engines import Engine
 
 PLAN = plan.read(os.environ)
-
-# What runs in the container, exactly: vLLM, whose inside is used, and what both it and maze take.
-VLLM = "vllm==0.32.0"
-PACKAGES = (
-    "fastapi==0.136.3",
-    "httpx==0.28.1",
-    "lark==1.2.2",
-    "llguidance==1.7.6",
-    "numpy==2.3.5",
-    "onnxruntime==1.32.0",
-    "platformdirs==4.14.8",
-    "prometheus-client==0.26.0",
-    "psutil==7.2.2",
-    "pydantic==2.14.4",
-    "rich==15.0.0",
-    "tokenizers==0.23.3",
-    "tomli-w==1.2.0",
-    "tree-sitter==0.26.1",
-    "tree-sitter-go==0.25.0",
-    "tree-sitter-rust==0.24.2",
-    "tree-sitter-typescript==0.23.2",
-    "tree-sitter-zig==1.1.2",
-    "typer==0.29.2",
-    "uvicorn==0.54.0",
-)
-PYTHON = "3.12"
-# With the compiler, for the kernels that FlashInfer builds when a model starts.
-CUDA = "nvidia/cuda:12.9.1-devel-ubuntu22.04"
 
 # Weights are loaded once for all containers; compiled kernels and grammars are kept, too.
 WEIGHTS = modal.Volume.from_name("maze-weights", create_if_missing=True)
@@ -118,7 +91,8 @@ def engine() -> Engine:
         return LocalEngine(LocalProvider(PLAN.model))
     from maze.server.vllm.engine import VllmEngine, VllmOptions
 
-    more = ["--kv-cache-dtype", PLAN.cache_dtype, "--tensor-parallel-size", str(PLAN.gpus or 1)]
+    more = ["--dtype", PLAN.dtype, "--kv-cache-dtype", PLAN.kv_cache_dtype]
+    more += ["--tensor-parallel-size", str(PLAN.gpus or 1)]
     options = VllmOptions(
         PLAN.model,
         PLAN.name,

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from maze.cli import config, doctor, generate, grammar, model, serve, validate
+from maze.cli import config, deploy, doctor, generate, grammar, model, serve, validate
 from maze.errors import MazeError
 from maze.output import prepare_streams, show_error
 
@@ -25,6 +25,7 @@ app.command("validate")(validate.command)
 app.add_typer(grammar.app, name="grammar")
 app.add_typer(config.app, name="config")
 app.add_typer(model.app, name="model")
+app.add_typer(deploy.app, name="deploy")
 app.command("doctor")(doctor.command)
 app.command("serve")(serve.command)
 

@@ -14,28 +14,29 @@ OVERHEAD_GIB = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Gpu:
-    """`usable` is the memory in GiB that a program finds free; `has_fp8` says that it computes in
-    FP8 itself (compute capability 8.9 or newer), where others only store weights so."""
+    """`usable` is the memory in GiB that a program finds free; `capability` is NVIDIA's compute
+    capability: from 8.0 on there is BF16, from 8.9 on FP8, which 8.0 only stores."""
 
     name: str
     usable: float
-    has_fp8: bool = False
+    capability: float
     count: int = 1
 
     def __str__(self) -> str:
         return self.name if self.count == 1 else f"{self.name}:{self.count}"
 
 
+# From the cheapest on.
 GPUS = (
-    Gpu("T4", 14.6),
-    Gpu("L4", 22.0, has_fp8=True),
-    Gpu("A10", 22.0),
-    Gpu("A100-40GB", 39.5),
-    Gpu("L40S", 44.4, has_fp8=True),
-    Gpu("A100-80GB", 79.2),
-    Gpu("H100", 79.2, has_fp8=True),
-    Gpu("H200", 139.8, has_fp8=True),
-    Gpu("H100", 79.2, has_fp8=True, count=2),
+    Gpu("T4", 14.6, 7.5),
+    Gpu("L4", 22.0, 8.9),
+    Gpu("A10", 22.0, 8.6),
+    Gpu("L40S", 44.4, 8.9),
+    Gpu("A100-40GB", 39.5, 8.0),
+    Gpu("A100-80GB", 79.2, 8.0),
+    Gpu("H100", 79.2, 9.0),
+    Gpu("H200", 139.8, 9.0),
+    Gpu("H100", 79.2, 9.0, count=2),
 )
 BY_NAME = {str(gpu): gpu for gpu in GPUS}
 

@@ -39,7 +39,9 @@ class Plan:
     gpu: str | None = "L40S"
     # vLLM's name of what makes the weights smaller while they are loaded.
     quantization: str | None = None
-    cache_dtype: str = "auto"
+    # `half` where a GPU has no BF16.
+    dtype: str = "auto"
+    kv_cache_dtype: str = "auto"
     max_model_len: int = 16_384
     max_num_seqs: int = 64
     reasoning_parser: str | None = None

@@ -27,6 +27,7 @@ CONNECT_SECONDS = 10
 FIRST_PAUSE_SECONDS = 0.5
 # A container that isn't up yet is started by the first request, which waits for it.
 COLD_SECONDS = 5
+READY_PAUSE_SECONDS = 1
 CANARY = Grammar("canary", '%llguidance {}\nstart: "maze-" /[0-9]{4}/\n', sha256="")
 OTHER_TEXT = "send the grammar's text"
 
@@ -96,7 +97,7 @@ class ModalProvider:
                 await asyncio.sleep(pause)
 
     async def _streamed(self, sent: Fields, prefix: str) -> Items:
-        async with self._response("POST", "/generate", sent) as response:
+        async with self._response("POST", "/generate", sent, self._seconds) as response:
             if response.status_code != 200:
                 raise refusal(response.status_code, await response.aread())
             async for name, fields in events(response):
@@ -108,6 +109,29 @@ class ModalProvider:
                 else:
                     raise refusal(500, json.dumps(fields).encode())
         raise EngineError("the deployment ended its answer in the middle")
+
+    async def ready(self, seconds: float) -> Fields:
+        """What /health says once it is ready, which starts a container if there is none.
+
+        Raises AuthorizationError; EngineError if it fails, ProviderError if it takes longer.
+        """
+        told = ""
+        try:
+            async with asyncio.timeout(seconds):
+                while True:
+                    async with self._response("GET", "/health", None, seconds) as response:
+                        answer = await response.aread()
+                        if response.status_code == 200:
+                            return dict(response.json())
+                    error = refusal(response.status_code, answer)
+                    if not isinstance(error, NotReadyError | BusyError):
+                        raise error
+                    if error.message != told:
+                        told = error.message
+                        self._say(told)
+                    await asyncio.sleep(READY_PAUSE_SECONDS)
+        except TimeoutError:
+            raise ProviderError(f"{self._url} isn't ready after {seconds:g} seconds") from None
 
     async def health(self) -> Health:
         """Whether it is ready, and obeys a grammar that allows one kind of text only."""
@@ -123,10 +147,10 @@ class ModalProvider:
 
     @asynccontextmanager
     async def _response(
-        self, method: str, route: str, sent: Fields
+        self, method: str, route: str, sent: Fields | None, seconds: float
     ) -> AsyncIterator[httpx.Response]:
         """An answer whose body hasn't been read; faults of the network become errors of maze."""
-        timeout = httpx.Timeout(self._seconds, connect=CONNECT_SECONDS)
+        timeout = httpx.Timeout(seconds, connect=CONNECT_SECONDS)
         waiting = asyncio.create_task(self._tell())
         try:
             async with (

@@ -11,10 +11,12 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
+from maze.architecture import Precision
 from maze.languages import LanguageName, Versions
 
 Provider = Literal["local", "modal", "vllm", "sglang", "llamacpp", "openai", "anthropic"]
 EngineName = Literal["local", "vllm"]
+CacheType = Literal["auto", "fp8"]
 ParserChoice = Literal["auto", "grammar", "tree-sitter", "toolchain"]
 PythonVersion = Literal["3.10", "3.11", "3.12", "3.13", "3.14"]
 RustEdition = Literal["2021", "2024"]
@@ -127,7 +129,10 @@ class Deploy(Table):
 
     model: Name | None = Field(default=None, description="the name of a model")
     gpu: Name | None = Field(default=None, description="the name of a GPU")
-    quantization: Name | None = Field(default=None, description="the name of a quantization")
+    quantization: Precision | None = Field(default=None, description="one of {choices}")
+    kv_cache_dtype: CacheType = Field(default="auto", description="one of {choices}")
+    concurrency: int = Field(default=2, ge=1, lt=_LIMIT, description="a whole number, 1 or more")
+    secret: Name | None = Field(default=None, description="the name of a secret on Modal")
     max_model_len: int | None = Field(
         default=None, ge=1, lt=_LIMIT, description="a whole number, 1 or more"
     )

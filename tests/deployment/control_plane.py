@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
+import inspect
 import json
 import socket
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -55,6 +56,7 @@ class ControlPlane:
         self.asked: list[str] = []
         self.apps: dict[str, App] = {}
         self.functions: dict[str, pb.Function] = {}
+        self.data: dict[str, pb.FunctionData] = {}
         self.images: dict[str, pb.Image] = {}
         self.mounts: dict[str, list[pb.MountFile]] = {}
         self.files: dict[str, bytes] = {}
@@ -297,6 +299,12 @@ class Answers:
                 batches.append(pb.TaskLogsBatch(task_id=container.task, items=items))
         return pb.AppFetchLogsResponse(batches=batches)
 
+    async def AppGetLogs(self, asked: pb.AppGetLogsRequest) -> AsyncIterator[pb.TaskLogsBatch]:
+        app = self.plane.apps[asked.app_id]
+        while app.state != pb.APP_STATE_STOPPED:
+            await asyncio.sleep(0.1)
+        yield pb.TaskLogsBatch(entry_id="1-0", app_done=True)
+
     # What apps are made of
 
     async def ImageGetOrCreate(
@@ -353,6 +361,19 @@ class Answers:
         self.plane.upload(list(asked.files), self.plane.folder(asked.volume_id))
         return Empty()
 
+    async def VolumeListFiles(
+        self, asked: pb.VolumeListFilesRequest
+    ) -> AsyncIterator[pb.VolumeListFilesResponse]:
+        folder = self.plane.folder(asked.volume_id)
+        place = folder / asked.path.lstrip("/")
+        if not place.exists():
+            raise GRPCError(Status.NOT_FOUND, f"No such file or directory: {asked.path}")
+        entries = [
+            pb.FileEntry(path=str(each.relative_to(folder)), size=each.stat().st_size)
+            for each in sorted(place.iterdir())
+        ]
+        yield pb.VolumeListFilesResponse(entries=entries)
+
     async def VolumeCommit(self, asked: pb.VolumeCommitRequest) -> pb.VolumeCommitResponse:
         self.plane.committed.append(asked.volume_id)
         return pb.VolumeCommitResponse()
@@ -391,6 +412,7 @@ class Answers:
             _copy(function, data)
             data.ranked_functions.add(rank=0, function=function)
         self.plane.functions[identifier] = function
+        self.plane.data[identifier] = data
         return pb.FunctionCreateResponse(
             function_id=identifier,
             function=function,
@@ -419,7 +441,26 @@ class Answers:
             raise GRPCError(Status.NOT_FOUND, f"Function '{asked.object_tag}' not found")
         function = self.plane.functions[identifier]
         metadata = self._metadata(app, identifier, function, asked.object_tag)
-        return pb.FunctionGetResponse(function_id=identifier, handle_metadata=metadata)
+        return pb.FunctionGetResponse(
+            function_id=identifier, function=self.plane.data[identifier], handle_metadata=metadata
+        )
+
+    async def FunctionGetCurrentStats(
+        self, asked: pb.FunctionGetCurrentStatsRequest
+    ) -> pb.FunctionStats:
+        containers = self._containers(asked.function_id)
+        return pb.FunctionStats(
+            backlog=containers.waiting.qsize(),
+            num_total_tasks=sum(not each.has_ended for each in containers.started),
+        )
+
+    def _containers(self, function: str) -> Containers:
+        return next(
+            containers
+            for app in self.plane.apps.values()
+            for containers in app.containers.values()
+            if containers.release.arguments.function_id == function
+        )
 
     def _deployed(self, name: str) -> App:
         app = self.plane.app(name)
@@ -452,13 +493,7 @@ class Answers:
         given = item.input
         call = Call(self.plane.number("fc"), given.method_name, given.args, given.data_format)
         self.plane.remember(call)
-        containers = next(
-            containers
-            for app in self.plane.apps.values()
-            for containers in app.containers.values()
-            if containers.release.arguments.function_id == asked.function_id
-        )
-        await containers.submit(call)
+        await self._containers(asked.function_id).submit(call)
         return pb.FunctionMapResponse(
             function_call_id=call.number,
             pipelined_inputs=[pb.FunctionPutInputsResponseItem(idx=0, input_id=call.number)],
@@ -519,6 +554,12 @@ class Answers:
         )
         return pb.FunctionGetInputsResponse(inputs=[item])
 
+    async def FunctionCallGetDataIn(
+        self, asked: pb.FunctionCallGetDataRequest
+    ) -> AsyncIterator[pb.DataChunk]:
+        async for chunk in self.plane.calls[asked.function_call_id].sent(asked.last_index):
+            yield chunk
+
     async def FunctionCallPutDataOut(self, asked: pb.FunctionCallPutDataRequest) -> Empty:
         call = self.plane.calls[asked.function_call_id]
         for chunk in asked.data_chunks:
@@ -553,13 +594,13 @@ def _service(plane: ControlPlane, task: str) -> api_grpc.ModalClientBase:
             given = (stream.metadata.get(f"x-modal-token-{each}", "") for each in ("id", "secret"))
             if not task and tuple(given) != TOKEN:
                 raise GRPCError(Status.UNAUTHENTICATED, "Token ID is malformed or unknown")
-            if name == "FunctionCallGetDataIn":
-                async for chunk in plane.calls[asked.function_call_id].sent(asked.last_index):
-                    await stream.send_message(chunk)
-            elif (found := getattr(answers, name, None)) is not None:
-                await stream.send_message(await found(asked))
-            else:
+            if (found := getattr(answers, name, None)) is None:
                 raise GRPCError(Status.UNIMPLEMENTED, f"the control plane has no {name}")
+            if inspect.isasyncgenfunction(found):
+                async for each in found(asked):
+                    await stream.send_message(each)
+            else:
+                await stream.send_message(await found(asked))
 
         return answer
 

@@ -1,0 +1,239 @@
+"""`maze deploy` with Modal's own client and container runtime, and the embedded model."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.conftest import ROOT
+from tests.deployment.control_plane import TOKEN, ControlPlane, control_plane
+
+Ran = subprocess.CompletedProcess[str]
+APP = "maze-inference"
+FUNCTION = "MazeInferenceServer.*"
+
+
+@pytest.fixture(scope="module")
+def plane(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ControlPlane]:
+    with control_plane(tmp_path_factory.mktemp("modal")) as plane:
+        yield plane
+
+
+@pytest.fixture(scope="module")
+def home(plane: ControlPlane, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a user who is logged in to Modal."""
+    folder = tmp_path_factory.mktemp("home")
+    foreign = ("MAZE_", "MODAL_", "XDG_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    return kept | {
+        "HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "100",
+        "MODAL_CONFIG_PATH": str(folder / "modal.toml"),
+        "MODAL_SERVER_URL": plane.address,
+        "MODAL_TOKEN_ID": TOKEN[0],
+        "MODAL_TOKEN_SECRET": TOKEN[1],
+    }
+
+
+def maze(home: dict[str, str], *arguments: str, **more: str) -> Ran:
+    return subprocess.run(
+        [sys.executable, "-m", "maze", *arguments],
+        env=home | more,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        cwd=home["HOME"],
+        stdin=subprocess.DEVNULL,
+    )
+
+
+@pytest.fixture(scope="module")
+def deployed(home: dict[str, str]) -> str:
+    """The address of a deployment of the embedded model."""
+    ran = maze(home, "deploy", "--model", "nano")
+    assert ran.returncode == 0, ran.stderr
+    assert "ready, grammars are enforced" in ran.stderr
+    return ran.stdout.strip()
+
+
+def started(plane: ControlPlane) -> int:
+    """How many containers were started so far."""
+    return sum(
+        len(containers.started)
+        for app in plane.apps.values()
+        for containers in app.containers.values()
+    )
+
+
+def test_what_was_asked_of_modal(plane: ControlPlane, deployed: str) -> None:
+    function = plane.function(FUNCTION)
+    assert not function.resources.gpu_config.gpu_type
+    assert function.method_definitions["web"].webhook_config.requires_proxy_auth
+    assert function.autoscaler_settings.max_containers == 1
+    assert function.autoscaler_settings.scaledown_window == 300
+    assert function.startup_timeout_secs == 20 * 60
+    assert function.checkpointing_enabled
+    assert set(function.method_definitions) == {"web", "generate", "generate_batch"}
+    mounted = {each.mount_path for each in function.volume_mounts}
+    assert mounted == {"/weights", "/cache"}
+    assert set(plane.volumes) == {"maze-weights", "maze-cache"}
+
+
+def test_the_settings_hold_the_address_and_a_token(home: dict[str, str], deployed: str) -> None:
+    file = Path(home["XDG_CONFIG_HOME"]) / "maze" / "config.toml"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert maze(home, "config", "get", "modal.endpoint_url").stdout.strip() == deployed
+    assert "ws-" not in maze(home, "config", "list").stdout
+
+
+@pytest.mark.parametrize("language", ["python", "go", "rust", "typescript", "tsx", "zig"])
+def test_generations_come_from_the_container(
+    home: dict[str, str], deployed: str, language: str
+) -> None:
+    asked = ("generate", "add two numbers", "-l", language, "--seed", "1", "--json")
+    ran = maze(home, *asked, "--provider", "modal")
+    answer = json.loads(ran.stdout)
+    assert answer["verdict"] in ("valid", "incomplete"), answer
+    assert answer["provider"] == "modal"
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Modal-Key": "wk-000001"}, {"Modal-Key": "wk-000001", "Modal-Secret": "ws-x"}]
+)
+def test_strangers_start_nothing(
+    plane: ControlPlane, deployed: str, headers: dict[str, str]
+) -> None:
+    before = started(plane)
+    answer = httpx.post(f"{deployed}/generate", json={"prompt": "x"}, headers=headers)
+    assert answer.status_code == 401
+    assert started(plane) == before
+
+
+def test_wrong_credentials_are_told(home: dict[str, str], deployed: str) -> None:
+    asked = ("generate", "add", "-l", "go", "--provider", "modal")
+    ran = maze(home, *asked, MAZE_MODAL_SECRET="ws-wrong")
+    assert ran.returncode == 4
+    assert "refuses the credentials" in ran.stderr
+
+
+def test_callers_inside_modal_need_no_http(home: dict[str, str], deployed: str) -> None:
+    program = f"""
+import modal
+server = modal.Cls.from_name("{APP}", "MazeInferenceServer")()
+answer = server.generate.remote({{"prompt": "add two numbers", "language": "go", "seed": 1}})
+print(answer["metadata"]["verdict"])
+one, other = server.generate_batch.remote([{{"language": "go"}}, {{"prompt": "add", "n": 99}}])
+print(one["error"]["message"], "|", other["error"]["message"])
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", program], env=home, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    verdict, refusals = ran.stdout.splitlines()
+    assert verdict in ("valid", "incomplete")
+    assert "`prompt`" in refusals
+    assert "`n`" in refusals
+
+
+def test_status_starts_nothing(plane: ControlPlane, home: dict[str, str], deployed: str) -> None:
+    before = started(plane)
+    ran = maze(home, "deploy", "status")
+    assert ran.stdout.split() == ["url:", deployed, "containers:", "1", "waiting:", "0"]
+    assert started(plane) == before
+
+
+def test_logs(home: dict[str, str], deployed: str) -> None:
+    ran = maze(home, "deploy", "logs", "-n", "5")
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_a_second_deployment_takes_the_place_of_the_first(
+    plane: ControlPlane, home: dict[str, str], deployed: str
+) -> None:
+    tokens = dict(plane.proxy_tokens)
+    first = plane.app(APP)
+    ran = maze(home, "deploy", "--model", "nano")
+    assert ran.returncode == 0, ran.stderr
+    assert "runs already, and is replaced" in ran.stderr
+    assert ran.stdout.strip() == deployed
+    assert plane.app(APP) is first
+    assert plane.proxy_tokens == tokens
+    assert maze(home, "deploy", "status").returncode == 0
+
+
+def test_a_token_of_another_workspace_is_replaced(
+    plane: ControlPlane, home: dict[str, str], deployed: str
+) -> None:
+    maze(home, "config", "set", "modal.secret", "ws-old")
+    ran = maze(home, "deploy", "--model", "nano")
+    assert ran.returncode == 0, ran.stderr
+    assert "a new one takes its place" in ran.stderr
+    assert len(plane.proxy_tokens) == 2
+
+
+def test_stop(plane: ControlPlane, home: dict[str, str], deployed: str) -> None:
+    assert maze(home, "deploy", "stop").returncode == 0
+    assert plane.app(APP) is None
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(deployed)
+    asked = ("generate", "add", "-l", "go", "--provider", "modal")
+    ran = maze(home, *asked, MAZE_GENERATION_RETRIES="0")
+    assert ran.returncode == 3
+    assert "can't be reached" in ran.stderr
+    for command in ("status", "stop", "logs"):
+        ran = maze(home, "deploy", command)
+        assert ran.returncode == 2
+        assert f"App '{APP}' not found" in ran.stderr
+
+
+def test_without_a_token(home: dict[str, str]) -> None:
+    began = time.monotonic()
+    ran = maze(
+        {name: value for name, value in home.items() if not name.startswith("MODAL_TOKEN")},
+        "deploy",
+        "--model",
+        "nano",
+    )
+    assert ran.returncode == 4
+    assert "there is no token of Modal's" in ran.stderr
+    assert "modal token new" in ran.stderr
+    assert time.monotonic() - began < 10  # 0.8 s where nothing else runs
+
+
+def test_with_a_wrong_token(home: dict[str, str]) -> None:
+    ran = maze(home, "deploy", "--model", "nano", MODAL_TOKEN_SECRET="as-wrong")
+    assert ran.returncode == 4
+    assert "Modal refuses the token" in ran.stderr
+
+
+def test_an_unreachable_control_plane(home: dict[str, str]) -> None:
+    began = time.monotonic()
+    ran = maze(home, "deploy", "--model", "nano", MODAL_SERVER_URL="http://127.0.0.1:9")
+    assert ran.returncode == 3
+    assert "can't be reached" in ran.stderr
+    assert time.monotonic() - began < 15
+
+
+def test_an_environment_that_is_not_there(home: dict[str, str]) -> None:
+    ran = maze(home, "deploy", "--model", "nano", MAZE_MODAL_ENVIRONMENT="staging")
+    assert ran.returncode == 2
+    assert "Environment 'staging' not found" in ran.stderr
+
+
+def test_a_secret_that_is_not_there(home: dict[str, str]) -> None:
+    ran = maze(home, "deploy", "--model", "nano", MAZE_DEPLOY_SECRET="missing")
+    assert ran.returncode == 2
+    assert "Secret 'missing' not found" in ran.stderr
