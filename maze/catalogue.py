@@ -77,3 +77,8 @@ MODELS = (
 )
 DEFAULT = MODELS[0]
 BY_NAME = {model.name: model for model in MODELS}
+
+
+def find(name: str) -> HubModel | None:
+    """The model with that name, or with that repository."""
+    return next((each for each in MODELS if name in (each.name, each.repository)), None)

@@ -22,6 +22,8 @@ def commands(group: typer.core.TyperGroup, path: str = "maze") -> Iterator[tuple
     for name, command in group.commands.items():
         if hasattr(command, "commands"):
             yield from commands(command, f"{path} {name}")
+            if command.invoke_without_command:
+                yield f"{path} {name}", command
         else:
             yield f"{path} {name}", command
 

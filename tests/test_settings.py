@@ -70,6 +70,8 @@ def test_without_any_source_each_setting_has_its_default(sources):
         'default\tvalidation.zig_version = "0.17"\n'
         'default\tlocal.model = "nano"\n'
         'default\tmodal.app = "maze-inference"\n'
+        'default\tdeploy.kv_cache_dtype = "auto"\n'
+        "default\tdeploy.concurrency = 2\n"
         'default\tserve.engine = "local"\n'
         'default\tserve.host = "127.0.0.1"\n'
         "default\tserve.port = 8000\n"
@@ -89,7 +91,8 @@ def test_the_keys_are_those_of_the_design():
         "vllm.endpoint_url vllm.api_key sglang.endpoint_url sglang.api_key "
         "llamacpp.endpoint_url llamacpp.api_key openai.endpoint_url openai.api_key "
         "anthropic.endpoint_url anthropic.api_key "
-        "deploy.model deploy.gpu deploy.quantization deploy.max_model_len "
+        "deploy.model deploy.gpu deploy.quantization deploy.kv_cache_dtype deploy.concurrency "
+        "deploy.secret deploy.max_model_len "
         "deploy.min_containers deploy.max_containers deploy.scaledown_window deploy.timeout "
         "serve.engine serve.model serve.host serve.port serve.token "
         "serve.reasoning_parser serve.max_waiting"
@@ -599,6 +602,8 @@ def test_each_key_can_be_set_read_and_unset(sources, key):
         "validation.rust_edition": "2021",
         "validation.zig_version": "0.15",
         "local.cache_dir": "models",
+        "deploy.quantization": "awq",
+        "deploy.kv_cache_dtype": "fp8",
         "serve.engine": "vllm",
     }
     text = special.get(key) or samples.get(KEYS[key].kind) or "https://a.example"
@@ -865,6 +870,8 @@ def test_dozens_of_writes_by_several_processes_at_once_lose_nothing(sources):
         "validation.python_version": "3.12",
         "validation.rust_edition": "2021",
         "validation.zig_version": "0.15",
+        "deploy.quantization": "awq",
+        "deploy.kv_cache_dtype": "fp8",
         "serve.engine": "vllm",
     }
     texts = {"integer": "7", "number": "0.5"}

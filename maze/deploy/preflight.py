@@ -115,9 +115,8 @@ def _model(name: str | None) -> tuple[HubModel, Path | None]:
     """The model of that name, on the hub or in a folder. Raises UsageError."""
     if name is None:
         return catalogue.DEFAULT, None
-    for model in catalogue.MODELS:
-        if name in (model.name, model.repository):
-            return model, None
+    if known := catalogue.find(name):
+        return known, None
     folder = Path(name).expanduser()
     if folder.is_dir():
         return _of_folder(folder), folder

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 import uvicorn
 from pydantic import SecretStr
 
-from maze import output
+from maze import catalogue, output
 from maze.errors import ProviderError, SettingsError, UsageError
 from maze.providers.local import LocalProvider
 from maze.server.app import create_app, running
@@ -62,9 +62,18 @@ def _engine(settings: Settings) -> Engine:
             raise UsageError("no model is named", hint="`--model NAME`, or the folder of one")
         from maze.server.vllm.engine import VllmEngine, VllmOptions
 
-        model = settings.serve.model
-        parser = settings.serve.reasoning_parser
-        return VllmEngine(VllmOptions(model, model, reasoning_parser=parser))
+        name, parser = settings.serve.model, settings.serve.reasoning_parser
+        known = catalogue.find(name)
+        if known is None:
+            return VllmEngine(VllmOptions(name, name, reasoning_parser=parser))
+        options = VllmOptions(
+            known.repository,
+            known.name,
+            quantization=known.quantization,
+            revision=known.revision,
+            reasoning_parser=parser or known.reasoning_parser,
+        )
+        return VllmEngine(options)
     model = settings.serve.model or settings.local.model
     return LocalEngine(LocalProvider(model, threads=settings.local.threads))
 
