@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import stat
 import subprocess
 import sys
@@ -14,10 +13,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.conftest import ROOT
-from tests.deployment.control_plane import TOKEN, ControlPlane, control_plane
+from tests.deployment.control_plane import ControlPlane, control_plane
+from tests.deployment.user import environment, maze
 
-Ran = subprocess.CompletedProcess[str]
 APP = "maze-inference"
 FUNCTION = "MazeInferenceServer.*"
 
@@ -31,33 +29,7 @@ def plane(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ControlPlane]:
 @pytest.fixture(scope="module")
 def home(plane: ControlPlane, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of a user who is logged in to Modal."""
-    folder = tmp_path_factory.mktemp("home")
-    foreign = ("MAZE_", "MODAL_", "XDG_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-    return kept | {
-        "HOME": str(folder),
-        "XDG_CONFIG_HOME": str(folder / "config"),
-        "XDG_CACHE_HOME": str(folder / "cache"),
-        "PYTHONPATH": str(ROOT),
-        "COLUMNS": "100",
-        "MODAL_CONFIG_PATH": str(folder / "modal.toml"),
-        "MODAL_SERVER_URL": plane.address,
-        "MODAL_TOKEN_ID": TOKEN[0],
-        "MODAL_TOKEN_SECRET": TOKEN[1],
-    }
-
-
-def maze(home: dict[str, str], *arguments: str, **more: str) -> Ran:
-    return subprocess.run(
-        [sys.executable, "-m", "maze", *arguments],
-        env=home | more,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-        cwd=home["HOME"],
-        stdin=subprocess.DEVNULL,
-    )
+    return environment(plane, tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture(scope="module")
