@@ -19,6 +19,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import SecretStr
+from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from maze import __version__
@@ -61,6 +62,7 @@ def create_app(
     app.add_middleware(Gate, token=token, status=status_of)
     app.add_exception_handler(MazeError, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(HTTPException, _no_route)
 
     @app.post("/generate", response_model=None)
     async def generate(body: GenerateBody, request: Request) -> Response:
@@ -125,6 +127,14 @@ async def _refused(request: Request, error: Exception) -> Response:
 async def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     return JSONResponse(failure(malformed(error.errors())), 422)
+
+
+async def _no_route(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    wrong = UsageError(
+        f"there is no `{request.method} {request.url.path}`", hint="`GET /docs` lists the routes"
+    )
+    return JSONResponse(failure(wrong), error.status_code, error.headers)
 
 
 async def _batch(service: Service, items: Sequence[Mapping[str, object]]) -> Fields:

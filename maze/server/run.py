@@ -60,22 +60,26 @@ def _engine(settings: Settings) -> Engine:
             )
         if settings.serve.model is None:
             raise UsageError("no model is named", hint="`--model NAME`, or the folder of one")
-        from maze.server.vllm.engine import VllmEngine, VllmOptions
-
-        name, parser = settings.serve.model, settings.serve.reasoning_parser
-        known = catalogue.find(name)
-        if known is None:
-            return VllmEngine(VllmOptions(name, name, reasoning_parser=parser))
-        options = VllmOptions(
-            known.repository,
-            known.name,
-            quantization=known.quantization,
-            revision=known.revision,
-            reasoning_parser=parser or known.reasoning_parser,
-        )
-        return VllmEngine(options)
+        return _vllm(settings.serve.model, settings.serve.reasoning_parser)
     model = settings.serve.model or settings.local.model
     return LocalEngine(LocalProvider(model, threads=settings.local.threads))
+
+
+def _vllm(name: str, parser: str | None) -> Engine:
+    """vLLM with a model that maze knows, or any other."""
+    from maze.server.vllm.engine import VllmEngine, VllmOptions
+
+    known = catalogue.find(name)
+    if known is None:
+        return VllmEngine(VllmOptions(name, name, reasoning_parser=parser))
+    options = VllmOptions(
+        known.repository,
+        known.name,
+        quantization=known.quantization,
+        revision=known.revision,
+        reasoning_parser=parser or known.reasoning_parser,
+    )
+    return VllmEngine(options)
 
 
 def _check_host(host: str, token: SecretStr | None) -> None:

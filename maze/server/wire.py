@@ -101,5 +101,9 @@ def malformed(found: Sequence[object]) -> UsageError:
     first = found[0]
     assert isinstance(first, dict)
     place = ".".join(str(part) for part in first["loc"] if part != "body")
+    if first["type"] == "json_invalid":
+        return UsageError(f"the body is no JSON: {str(first['ctx']['error']).lower()}")
+    if not place:
+        return UsageError("the body is no JSON object", hint="`content-type: application/json`")
     said = str(first["msg"])
-    return UsageError(f"`{place}`: {said[:1].lower()}{said[1:]}" if place else said)
+    return UsageError(f"`{place}`: {said[:1].lower()}{said[1:]}")

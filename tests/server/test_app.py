@@ -166,10 +166,28 @@ def test_a_refused_grammar_is_placed(address: str) -> None:
     assert (error["line"], error["column"]) == (2, 5)
 
 
-def test_what_is_no_json_is_refused(address: str) -> None:
-    response = httpx.post(f"{address}/generate", content=b"{", headers={"content-type": "text"})
+@pytest.mark.parametrize(
+    ("content", "kind", "message"),
+    [
+        (b"{", "application/json", "the body is no JSON: "),
+        (b"[]", "application/json", "the body is no JSON object"),
+        (b'{"prompt": "x"}', "text/plain", "the body is no JSON object"),
+    ],
+)
+def test_what_is_no_json_is_refused(address: str, content: bytes, kind: str, message: str) -> None:
+    response = httpx.post(f"{address}/generate", content=content, headers={"content-type": kind})
     assert response.status_code == 422
     assert response.json()["success"] is False
+    assert response.json()["error"]["message"].startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("method", "route", "status"), [("GET", "/nothing", 404), ("GET", "/generate", 405)]
+)
+def test_a_route_that_is_not_there(address: str, method: str, route: str, status: int) -> None:
+    response = httpx.request(method, f"{address}{route}")
+    assert response.status_code == status
+    assert response.json()["error"]["message"] == f"there is no `{method} {route}`"
 
 
 def test_an_item_of_a_batch_fails_alone(address: str) -> None:

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import signal
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from maze.languages import LANGUAGES
 from tests.deployment.containers import Container
 from tests.deployment.control_plane import ControlPlane, control_plane
 from tests.deployment.user import environment, maze
+from tests.vllm.processes import engine_of
 
 APP = "maze-inference"
 FUNCTION = "MazeInferenceServer.*"
@@ -126,8 +126,7 @@ def test_an_engine_that_dies_is_replaced(
     ) as stream:
         lines = stream.iter_lines()
         assert next(lines) == "event: token"
-        for child in _engines(container.process.pid):
-            os.kill(child, signal.SIGKILL)
+        os.kill(engine_of(container.process.pid), signal.SIGKILL)
         rest = list(lines)
     assert "event: error" in rest
     assert "vLLM has ended" in rest[rest.index("event: error") + 1]
@@ -138,22 +137,6 @@ def test_an_engine_that_dies_is_replaced(
     ran = maze(home, "generate", "a small function", "-l", "go", "--max-tokens", "40", "--json")
     assert json.loads(ran.stdout)["verdict"] in ("valid", "incomplete"), ran.stderr
     assert len(started(plane)) == 2
-
-
-def _engines(parent: int) -> list[int]:
-    """The processes of vLLM's engine below a process."""
-    told = subprocess.run(
-        ["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
-    ).stdout
-    rows = [line.split(None, 2) for line in told.splitlines()]
-    below, found = {parent}, []
-    for _ in range(4):
-        below |= {int(pid) for pid, above, _ in rows if int(above) in below}
-    for pid, _, name in rows:
-        if int(pid) in below and "EngineCore" in name:
-            found.append(int(pid))
-    assert found, told
-    return found
 
 
 def test_weights_that_cannot_be_loaded(
