@@ -38,6 +38,7 @@ DOORS = {
     "uvicorn": "server",
     "prometheus_client": "server",
     "vllm": "server.vllm",
+    "modal": "deploy.remote",
     "tomli_w": "settings",
 }
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 
 from pydantic import SecretStr
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from maze.errors import AuthorizationError, MazeError, SizeError
+from maze.errors import AuthorizationError, MazeError, SizeError, UsageError
 from maze.server.wire import MAX_BODY_BYTES, failure
 
 BODY_SECONDS = 30
+SEND_SECONDS = 60
 OPEN = frozenset({"/health"})
 
 
@@ -37,13 +39,25 @@ class Gate:
         try:
             self._authorize(scope)
             body = await body_of(scope, receive)
+        except TimeoutError:
+            slow = UsageError(f"the body took longer than {BODY_SECONDS} seconds")
+            await JSONResponse(failure(slow), 408)(scope, receive, send)
+            return
         except MazeError as error:
             headers = {"www-authenticate": "Bearer"} if self._status(error) == 401 else None
             response = JSONResponse(failure(error), self._status(error), headers)
             await response(scope, receive, send)
             return
-        if body is not None:
-            await self._app(scope, again(body, receive), send)
+        if body is None:
+            return
+
+        async def send_soon(message: Message) -> None:
+            async with asyncio.timeout(SEND_SECONDS):
+                await send(message)
+
+        # A client that stops reading would keep its place for ever; its connection is closed.
+        with suppress(TimeoutError):
+            await self._app(scope, again(body, receive), send_soon)
 
     def _authorize(self, scope: Scope) -> None:
         if self._token is None or scope["path"] in OPEN:
@@ -59,24 +73,21 @@ class Gate:
 
 
 async def body_of(scope: Scope, receive: Receive) -> bytes | None:
-    """The whole body; None if the client left. Raises SizeError."""
+    """The whole body; None if the client left. Raises SizeError or TimeoutError."""
     length = Headers(scope=scope).get("content-length", "0")
     if length.isdigit() and int(length) > MAX_BODY_BYTES:
         raise _too_large()
     body = bytearray()
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            while True:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    return None
-                body += message.get("body", b"")
-                if len(body) > MAX_BODY_BYTES:
-                    raise _too_large()
-                if not message.get("more_body", False):
-                    return bytes(body)
-    except TimeoutError:
-        raise SizeError(f"the body took longer than {BODY_SECONDS} seconds") from None
+    async with asyncio.timeout(BODY_SECONDS):
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
+            body += message.get("body", b"")
+            if len(body) > MAX_BODY_BYTES:
+                raise _too_large()
+            if not message.get("more_body", False):
+                return bytes(body)
 
 
 def _too_large() -> SizeError:

@@ -221,6 +221,24 @@ def test_a_client_that_leaves_ends_its_generation(address: str, stream: bool) ->
     assert running(address) == 0
 
 
+def test_a_slow_client_holds_nothing_up(address: str) -> None:
+    host, port = address.removeprefix("http://").split(":")
+    head = f"POST /generate HTTP/1.1\r\nhost: {host}\r\ncontent-length: 100\r\n"
+    slow = [socket.create_connection((host, int(port))) for _ in range(20)]
+    try:
+        for each in slow:
+            each.sendall(f"{head}content-type: application/json\r\n\r\n{{".encode())
+        answer = post(address, {"prompt": "a Go function that adds", "seed": 1, "max_tokens": 8})
+        assert answer.status_code == 200
+        assert running(address) == 0
+        for each in slow:
+            each.settimeout(60)
+        assert slow[0].recv(200).startswith(b"HTTP/1.1 408")
+    finally:
+        for each in slow:
+            each.close()
+
+
 def test_a_full_queue_says_so_at_once(
     home: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
