@@ -15,7 +15,7 @@ import pytest
 
 from tests.conftest import RunMaze
 from tests.server.running import serving, wait_until_ready
-from tests.server.test_app import home
+from tests.server.test_app import home, running
 
 __all__ = ["home"]
 
@@ -134,7 +134,9 @@ def test_a_server_that_ends_in_the_middle_is_an_error(
             stderr=subprocess.PIPE,
             text=True,
         )
-        time.sleep(4)
+        while running(address) == 0:
+            assert asking.poll() is None
+            time.sleep(0.05)
         process.send_signal(signal.SIGKILL)
         stdout, stderr = asking.communicate(timeout=60)
     assert asking.returncode == 3
