@@ -61,7 +61,8 @@ HOME = "/root"
 
 def source(image: modal.Image) -> modal.Image:
     """The image with maze as it is here: code, grammars, and the entry point that vLLM reads."""
-    ignore = ["**/__pycache__"]
+    # The embedded model's weights are of no use beside vLLM.
+    ignore = ["**/__pycache__", *(["weights"] if PLAN.engine == "vllm" else [])]
     image = image.add_local_dir(PACKAGE, f"{HOME}/maze", ignore=ignore)
     if not (PACKAGE / "grammars").is_dir():  # a checkout
         image = image.add_local_dir(PACKAGE.parent / "grammars", f"{HOME}/maze/grammars")

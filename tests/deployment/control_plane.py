@@ -40,11 +40,10 @@ class App:
 
     number: str
     name: str
-    state: int = pb.APP_STATE_INITIALIZING
+    state: pb.AppState.ValueType = pb.APP_STATE_INITIALIZING
     layout: pb.AppLayout = field(default_factory=pb.AppLayout)
     containers: dict[str, Containers] = field(default_factory=dict)
     fronts: dict[str, Front] = field(default_factory=dict)
-    published: int = 0
 
 
 class ControlPlane:
@@ -103,8 +102,6 @@ class ControlPlane:
 
     def publish(self, app: App) -> None:
         """Make the functions of an app reachable."""
-        app.state = pb.APP_STATE_DEPLOYED
-        app.published += 1
         for name, identifier in app.layout.function_ids.items():
             function = self.functions[identifier]
             containers = app.containers.setdefault(name, Containers(self.serve))
@@ -255,6 +252,7 @@ class Answers:
             app.layout.objects.add(
                 object_id=identifier, class_handle_metadata=pb.ClassHandleMetadata()
             )
+        app.state = asked.app_state
         self.plane.publish(app)
         return pb.AppPublishResponse(url="http://127.0.0.1/app", deployed_at=time.time())
 
@@ -262,6 +260,9 @@ class Answers:
         return Empty()
 
     async def AppClientDisconnect(self, asked: pb.AppClientDisconnectRequest) -> Empty:
+        app = self.plane.apps[asked.app_id]
+        if app.state == pb.APP_STATE_EPHEMERAL:
+            await self.plane.stop(app)
         return Empty()
 
     async def AppSetTags(self, asked: pb.AppSetTagsRequest) -> Empty:

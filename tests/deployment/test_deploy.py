@@ -13,6 +13,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from maze.deploy.plan import VARIABLE, Plan, read
+from maze.deploy.remote import deployment
+from maze.errors import SettingsError
+from tests.conftest import ROOT
 from tests.deployment.control_plane import ControlPlane, control_plane
 from tests.deployment.user import environment, maze
 
@@ -209,3 +213,35 @@ def test_a_secret_that_is_not_there(home: dict[str, str]) -> None:
     ran = maze(home, "deploy", "--model", "nano", MAZE_DEPLOY_SECRET="missing")
     assert ran.returncode == 2
     assert "Secret 'missing' not found" in ran.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "deploy"])
+def test_the_file_works_with_modals_own_command(
+    plane: ControlPlane, home: dict[str, str], command: str
+) -> None:
+    name = f"by-{command}"
+    plan = Plan(app=name, engine="local", name="nano", model="nano", gpu=None, max_num_seqs=2)
+    file = ROOT / "deployment" / "modal_app.py"
+    ran = subprocess.run(
+        [sys.executable, "-m", "modal", command, str(file)],
+        env=home | {VARIABLE: plan.text()},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    if command == "run":
+        assert "func " in ran.stdout
+        assert "'verdict': 'valid'" in ran.stdout
+    assert (plane.app(name) is not None) == (command == "deploy")
+
+
+def test_the_file_has_a_plan_of_its_own() -> None:
+    """Importing it raises what Modal's client has against its idioms."""
+    usual = deployment(Plan())
+    assert usual.app.name == APP
+    with pytest.raises(SettingsError, match="unknown field `gpus`"):
+        read({VARIABLE: '{"gpus": 2}'})
+    with pytest.raises(SettingsError, match="holds no plan"):
+        read({VARIABLE: "gpu"})
