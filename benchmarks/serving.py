@@ -39,10 +39,15 @@ SAMPLE_SECONDS = 1
 
 
 def body(seed: int, *, constrain: bool, tokens: int = TOKENS) -> dict[str, object]:
-    """A request; a text without a grammar takes as many tokens as one with it, or more."""
-    language = NAMES[seed % len(NAMES)]
-    asked = {"prompt": "a small program", "seed": seed, "temperature": 1.0, "max_tokens": tokens}
-    return asked | ({"language": language} if constrain else {"constrain": False})
+    """A request."""
+    return {
+        "prompt": "a small program",
+        "language": NAMES[seed % len(NAMES)],
+        "constrain": constrain,
+        "seed": seed,
+        "temperature": 1.0,
+        "max_tokens": tokens,
+    }
 
 
 async def throughput(client: httpx.AsyncClient, streams: int, rounds: int) -> None:
