@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import shlex
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -204,14 +206,15 @@ class Containers:
 
 
 async def _end(process: subprocess.Popen[bytes]) -> None:
+    """As a worker does: an interrupt, upon which the class is left, then everything is killed."""
     if process.poll() is None:
-        process.terminate()
+        process.send_signal(signal.SIGINT)
     for _ in range(ENDED_SECONDS * 10):
         if process.poll() is not None:
             break
         await asyncio.sleep(0.1)
-    else:
-        process.kill()
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 

@@ -161,8 +161,13 @@ def test_a_token_of_another_workspace_is_replaced(
 
 
 def test_stop(plane: ControlPlane, home: dict[str, str], deployed: str) -> None:
+    app = plane.app(APP)
+    assert app is not None
     assert maze(home, "deploy", "stop").returncode == 0
     assert plane.app(APP) is None
+    # Each left the class by itself.
+    codes = [each.process.returncode for each in app.containers[FUNCTION].started]
+    assert set(codes) == {0}
     with pytest.raises(httpx.ConnectError):
         httpx.get(deployed)
     asked = ("generate", "add", "-l", "go", "--provider", "modal")

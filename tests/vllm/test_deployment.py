@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
+import psutil
 import pytest
 
 from maze.deploy.image import CUDA, PACKAGES, VLLM
@@ -153,7 +154,11 @@ def test_weights_that_cannot_be_loaded(
     assert maze(home, "deploy", "stop", **broken).returncode == 0
 
 
-def test_stop(home: dict[str, str], deployed: str) -> None:
+def test_stop(plane: ControlPlane, home: dict[str, str], deployed: str) -> None:
+    containers = started(plane)
+    engine = engine_of(containers[-1].process.pid)
     assert maze(home, "deploy", "stop").returncode == 0
+    assert containers[-1].process.returncode == 0
+    assert not psutil.pid_exists(engine)
     with pytest.raises(httpx.ConnectError):
         httpx.get(deployed)
