@@ -139,7 +139,7 @@ class MazeInferenceServer:
         from maze.settings.schema import Generation, Settings
 
         settings = Settings(generation=Generation(timeout_seconds=PLAN.timeout))
-        self.service = Service(engine(), settings, most_waiting=MORE_INPUTS)
+        self.service = Service(engine(), settings, most_waiting=MORE_INPUTS, deployment=PLAN.digest)
         await self.service.start()
         self.watching = asyncio.create_task(self._watch())
 

@@ -41,6 +41,7 @@ def command(
     from maze import output, settings
     from maze.deploy import report, run
     from maze.deploy.preflight import preflight
+    from maze.errors import Interrupted
 
     flags = {
         "deploy.model": model,
@@ -57,7 +58,12 @@ def command(
         plan = report.lines(found, seconds=seconds, file=file, changes=changes)
         output.write("".join(f"{line}\n" for line in plan))
         return
-    url = asyncio.run(run.deploy(found, current, say=output.say, verbose=verbose))
+    try:
+        url = asyncio.run(run.deploy(found, current, say=output.say, verbose=verbose))
+    except KeyboardInterrupt:
+        raise Interrupted(
+            "interrupted", hint="`maze deploy status` says what runs, `maze deploy stop` ends it"
+        ) from None
     output.write(f"{url}\n")
 
 

@@ -6,6 +6,7 @@ of Modal's; and in the container, which finds it as JSON in its environment.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -54,6 +55,11 @@ class Plan:
     def text(self) -> str:
         """As JSON, on one line."""
         return json.dumps(asdict(self), sort_keys=True)
+
+    @property
+    def digest(self) -> str:
+        """Tells this plan from others; /health has it, so that it is known which one answers."""
+        return hashlib.sha256(self.text().encode()).hexdigest()[:12]
 
     @property
     def gpus(self) -> int:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from maze import settings as files
 from maze.deploy import remote
-from maze.deploy.plan import APP, CHECKPOINTS
+from maze.deploy.gpus import Gpu
+from maze.deploy.plan import APP, CHECKPOINTS, Plan
 from maze.deploy.preflight import Preflight
 from maze.deploy.remote import Modal, Running
 from maze.errors import AuthorizationError, MazeError, ProviderError
@@ -30,6 +31,8 @@ async def deploy(found: Preflight, settings: Settings, *, say: Say, verbose: boo
     modal = Modal(settings.modal.environment)
     await modal.connect()
     plan = found.plan
+    if found.fit is not None:
+        await _tell_price(modal, found.fit.gpu, say)
     if found.folder is not None:
         name = remote.content_name(found.folder, plan.name)
         say(f"uploading `{found.folder}` to the volume {remote.VOLUME}")
@@ -45,12 +48,12 @@ async def deploy(found: Preflight, settings: Settings, *, say: Say, verbose: boo
     current = await _authorized(modal, settings, url)
     say("waiting until it is ready: a container starts and loads the model")
     try:
-        await _ready(current, say)
+        await _ready(current, plan, say)
     except AuthorizationError:
         say("the proxy token in the settings isn't this workspace's; a new one takes its place")
         known = current.modal.model_copy(update={"key": None, "secret": None})
         current = await _authorized(modal, current.model_copy(update={"modal": known}), url)
-        await _ready(current, say)
+        await _ready(current, plan, say)
     except MazeError as error:
         await _tell_log(modal, plan.app, say)
         raise ProviderError(
@@ -88,14 +91,25 @@ async def _authorized(modal: Modal, settings: Settings, url: str) -> Settings:
     return settings.model_copy(update={"modal": found})
 
 
-async def _ready(settings: Settings, say: Say) -> None:
+async def _ready(settings: Settings, plan: Plan, say: Say) -> None:
     """Wait for /health, then see that a canary grammar is enforced."""
     provider = ModalProvider(settings, say=say)
-    await provider.ready(START_SECONDS)
+    await provider.ready(START_SECONDS, plan.digest)
     health = await provider.health()
     if not health.ready:
         raise ProviderError(health.detail)
     say(health.detail)
+
+
+async def _tell_price(modal: Modal, gpu: Gpu, say: Say) -> None:
+    """What Modal's price list says of a GPU, in its words."""
+    try:
+        rates = await modal.rates()
+    except MazeError:
+        return
+    for line in rates.splitlines():
+        if gpu.name.lower() in line.lower():
+            say(f"Modal's prices: {' '.join(line.split())}")
 
 
 async def _tell_log(modal: Modal, app: str, say: Say) -> None:

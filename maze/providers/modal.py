@@ -110,8 +110,8 @@ class ModalProvider:
                     raise refusal(500, json.dumps(fields).encode())
         raise EngineError("the deployment ended its answer in the middle")
 
-    async def ready(self, seconds: float) -> Fields:
-        """What /health says once it is ready, which starts a container if there is none.
+    async def ready(self, seconds: float, deployment: str) -> Fields:
+        """What /health says once that deployment is ready; a container starts if there is none.
 
         Raises AuthorizationError; EngineError if it fails, ProviderError if it takes longer.
         """
@@ -121,13 +121,19 @@ class ModalProvider:
                 while True:
                     async with self._response("GET", "/health", None, seconds) as response:
                         answer = await response.aread()
-                        if response.status_code == 200:
-                            return dict(response.json())
-                    error = refusal(response.status_code, answer)
-                    if not isinstance(error, NotReadyError | BusyError):
-                        raise error
-                    if error.message != told:
-                        told = error.message
+                        status = response.status_code
+                    if status == 200:
+                        fields: Fields = json.loads(answer)
+                        if fields["deployment"] == deployment:
+                            return fields
+                        message = "what was deployed before still answers"
+                    else:
+                        error = refusal(status, answer)
+                        if not isinstance(error, NotReadyError | BusyError):
+                            raise error
+                        message = error.message
+                    if message != told:
+                        told = message
                         self._say(told)
                     await asyncio.sleep(READY_PAUSE_SECONDS)
         except TimeoutError:

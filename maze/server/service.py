@@ -28,12 +28,20 @@ Event = tuple[str, Fields]
 class Service:
     """An engine that is started once, and the requests that it is asked."""
 
-    def __init__(self, engine: Engine, settings: Settings, *, most_waiting: int) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        settings: Settings,
+        *,
+        most_waiting: int,
+        deployment: str | None = None,
+    ) -> None:
         self.engine = engine
         self.settings = settings
         self.admission = Admission(most_running=engine.most_running, most_waiting=most_waiting)
         self.metrics = Metrics(self.admission)
         self.failure: MazeError | None = None
+        self._deployment = deployment
         self._grammars: list[Served] = []
         self._not_ready = NotReadyError("the model is being loaded")
         self._is_ready = False
@@ -87,6 +95,7 @@ class Service:
             "detail": detail,
             "engine": self.engine.name,
             "model": self.engine.model,
+            "deployment": self._deployment,
             "versions": {"maze": __version__, **self.engine.versions},
             "grammars": [
                 {"name": each.name, "profile": each.profile, "sha256": each.sha256}

@@ -31,7 +31,7 @@ from tests.deployment.containers import Call, Container, Containers, Release, va
 from tests.deployment.front import Blobs, Front
 
 TOKEN = ("ak-test", "as-test")
-RATES = {"gpu_l40s": "0.000542", "gpu_h100": "0.001097", "cpu": "0.0000131"}
+RATES = {"L40S": "0.000542", "H100": "0.001097", "CPU": "0.0000131"}
 
 
 @dataclass
@@ -208,7 +208,8 @@ class Answers:
     async def WorkspaceBillingRates(
         self, asked: pb.WorkspaceBillingRatesRequest
     ) -> pb.WorkspaceBillingRatesResponse:
-        return pb.WorkspaceBillingRatesResponse(rates=RATES)
+        lines = "\n".join(f"  {name:<8} $ {price} / s" for name, price in RATES.items())
+        return pb.WorkspaceBillingRatesResponse(rates=RATES, formatted=lines)
 
     async def WebhookTokenCreate(
         self, asked: pb.WebhookTokenCreateRequest

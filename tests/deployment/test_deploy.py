@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import stat
 import subprocess
 import sys
@@ -178,6 +179,19 @@ def test_stop(plane: ControlPlane, home: dict[str, str], deployed: str) -> None:
         ran = maze(home, "deploy", command)
         assert ran.returncode == 2
         assert f"App '{APP}' not found" in ran.stderr
+
+
+def test_an_interrupt(home: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "maze", "deploy", "--model", "nano"]
+    with subprocess.Popen(command, env=home, stderr=subprocess.PIPE, text=True) as deploying:
+        assert deploying.stderr is not None
+        said = iter(deploying.stderr.readline, "")
+        assert any("waiting until it is ready" in line for line in said)
+        deploying.send_signal(signal.SIGINT)
+        rest = deploying.stderr.read()
+    assert deploying.returncode == 130
+    assert "`maze deploy stop` ends it" in rest
+    assert maze(home, "deploy", "stop").returncode == 0
 
 
 def test_without_a_token(home: dict[str, str]) -> None:

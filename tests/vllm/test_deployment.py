@@ -49,6 +49,7 @@ def deployed(home: dict[str, str], checkpoint: Path) -> str:
     """The address of a deployment of the tiny checkpoint, meant for an L40S."""
     ran = maze(home, "deploy", "--model", str(checkpoint), "--gpu", "L40S", seconds=600)
     assert ran.returncode == 0, ran.stderr
+    assert "Modal's prices: L40S $ 0.000542 / s" in ran.stderr
     assert "ready, grammars are enforced" in ran.stderr
     return ran.stdout.strip()
 
