@@ -46,6 +46,10 @@ async def deploy(found: Preflight, settings: Settings, *, say: Say, verbose: boo
     url = await modal.deploy(plan, verbose=verbose)
     say(f"deployed to {url}")
     current = await _authorized(modal, settings, url)
+    loaded = files.load()
+    if loaded.settings.modal.endpoint_url != url:
+        origin = loaded.origins["modal.endpoint_url"]
+        say(f"`modal.endpoint_url` from {origin} comes first, and is another address")
     say("waiting until it is ready: a container starts and loads the model")
     try:
         await _ready(current, plan, say)

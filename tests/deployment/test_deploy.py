@@ -181,6 +181,14 @@ def test_stop(plane: ControlPlane, home: dict[str, str], deployed: str) -> None:
         assert f"App '{APP}' not found" in ran.stderr
 
 
+def test_an_address_that_comes_first_is_named(home: dict[str, str]) -> None:
+    other = {"MODAL_ENDPOINT_URL": "http://127.0.0.1:9"}
+    ran = maze(home, "deploy", "--model", "nano", **other)
+    assert ran.returncode == 0, ran.stderr
+    assert "`modal.endpoint_url` from MODAL_ENDPOINT_URL comes first" in ran.stderr
+    assert maze(home, "deploy", "stop").returncode == 0
+
+
 def test_an_interrupt(home: dict[str, str]) -> None:
     command = [sys.executable, "-m", "maze", "deploy", "--model", "nano"]
     with subprocess.Popen(command, env=home, stderr=subprocess.PIPE, text=True) as deploying:
