@@ -43,11 +43,9 @@ VARIABLES = {
     "VLLM_CACHE_ROOT": "/cache/vllm",
     "XDG_CACHE_HOME": "/cache",
     "VLLM_NO_USAGE_STATS": "1",
-    # Modal stops nobody from sending prompts that the log shouldn't hold.
+    # The log is for what goes wrong.
     "VLLM_LOGGING_LEVEL": "WARNING",
 }
-# 61 GiB of weights come over the network at the first start.
-STARTUP_SECONDS = 20 * 60
 # Beyond what the engine runs at once, so that /health is answered while it is full.
 MORE_INPUTS = 16
 # From this share of inputs on, Modal starts another container, if it may.
@@ -119,7 +117,7 @@ MOST_INPUTS = PLAN.max_num_seqs + MORE_INPUTS
     max_containers=PLAN.max_containers,
     scaledown_window=PLAN.scaledown_window,
     timeout=PLAN.timeout,
-    startup_timeout=STARTUP_SECONDS,
+    startup_timeout=plan.STARTUP_SECONDS,
     enable_memory_snapshot=True,
 )
 @modal.concurrent(max_inputs=MOST_INPUTS, target_inputs=int(MOST_INPUTS * TARGET_SHARE))

@@ -34,14 +34,12 @@ def command(
     ] = False,
 ) -> None:
     """Deploy a model to Modal, and wait until it is ready."""
-    if context.invoked_subcommand is not None:
-        return
     import asyncio
 
     from maze import output, settings
     from maze.deploy import report, run
     from maze.deploy.preflight import preflight
-    from maze.errors import Interrupted
+    from maze.errors import Interrupted, UsageError
 
     flags = {
         "deploy.model": model,
@@ -51,6 +49,13 @@ def command(
         "deploy.concurrency": concurrency,
     }
     given = {key: value for key, value in flags.items() if value is not None}
+    if context.invoked_subcommand is not None:
+        if given or dry_run or verbose:
+            raise UsageError(
+                f"`maze deploy {context.invoked_subcommand}` takes no options of `maze deploy`",
+                hint=f"`maze deploy {context.invoked_subcommand} -h` lists its own",
+            )
+        return
     current = settings.load(flags=given).settings
     found = preflight(current)
     if dry_run:

@@ -17,6 +17,8 @@ from maze.errors import SettingsError
 
 VARIABLE = "MAZE_PLAN"
 APP = "maze-inference"
+# 61 GiB of weights come over the network at the first start.
+STARTUP_SECONDS = 20 * 60
 # Where a container finds the volume with the weights of models that aren't on the hub.
 CHECKPOINTS = "/weights/checkpoints"
 

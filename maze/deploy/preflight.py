@@ -76,6 +76,11 @@ def preflight(settings: Settings) -> Preflight:
             f"{plan.max_containers} of `deploy.max_containers`"
         )
     if asked.model == NANO.name:
+        if asked.gpu is not None or asked.quantization is not None:
+            raise UsageError(
+                f"`{NANO.name}` runs on the CPU, and its weights are as they are",
+                hint="leave out `--gpu` and `--quantization`, or `maze config unset deploy.gpu`",
+            )
         return Preflight(_without_gpu(plan))
     model, folder = _model(asked.model)
     if asked.quantization is not None:
@@ -176,12 +181,14 @@ def _quantized(model: HubModel, precision: Precision) -> HubModel:
 
 
 def _sibling(model: HubModel, precision: Precision) -> HubModel | None:
-    same = (each for each in catalogue.MODELS if each.architecture == model.architecture)
+    """The same model with other weights; one that isn't in the catalogue has none."""
+    if model not in catalogue.MODELS:
+        return None
     return next(
         (
             each
-            for each in same
-            if each.precision == precision and each.reasoning_parser == model.reasoning_parser
+            for each in catalogue.MODELS
+            if each.architecture == model.architecture and each.precision == precision
         ),
         None,
     )

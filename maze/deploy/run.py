@@ -9,15 +9,13 @@ from pathlib import Path
 from maze import settings as files
 from maze.deploy import remote
 from maze.deploy.gpus import Gpu
-from maze.deploy.plan import APP, CHECKPOINTS, Plan
+from maze.deploy.plan import APP, CHECKPOINTS, STARTUP_SECONDS, Plan
 from maze.deploy.preflight import Preflight
 from maze.deploy.remote import Modal, Running
 from maze.errors import AuthorizationError, MazeError, ProviderError
 from maze.providers.modal import ModalProvider
 from maze.settings import Settings
 
-# The first start loads the weights over the network.
-START_SECONDS = 20 * 60
 SHOWN_LINES = 20
 
 Say = Callable[[str], None]
@@ -52,12 +50,13 @@ async def deploy(found: Preflight, settings: Settings, *, say: Say, verbose: boo
         say(f"`modal.endpoint_url` from {origin} comes first, and is another address")
     say("waiting until it is ready: a container starts and loads the model")
     try:
-        await _ready(current, plan, say)
-    except AuthorizationError:
-        say("the proxy token in the settings isn't this workspace's; a new one takes its place")
-        known = current.modal.model_copy(update={"key": None, "secret": None})
-        current = await _authorized(modal, current.model_copy(update={"modal": known}), url)
-        await _ready(current, plan, say)
+        try:
+            await _ready(current, plan, say)
+        except AuthorizationError:
+            say("the proxy token in the settings isn't this workspace's; a new one takes its place")
+            known = current.modal.model_copy(update={"key": None, "secret": None})
+            current = await _authorized(modal, current.model_copy(update={"modal": known}), url)
+            await _ready(current, plan, say)
     except MazeError as error:
         await _tell_log(modal, plan.app, say)
         raise ProviderError(
@@ -98,7 +97,7 @@ async def _authorized(modal: Modal, settings: Settings, url: str) -> Settings:
 async def _ready(settings: Settings, plan: Plan, say: Say) -> None:
     """Wait for /health, then see that a canary grammar is enforced."""
     provider = ModalProvider(settings, say=say)
-    await provider.ready(START_SECONDS, plan.digest)
+    await provider.ready(STARTUP_SECONDS, plan.digest)
     health = await provider.health()
     if not health.ready:
         raise ProviderError(health.detail)

@@ -123,8 +123,8 @@ class ModalProvider:
                         answer = await response.aread()
                         status = response.status_code
                     if status == 200:
-                        fields: Fields = json.loads(answer)
-                        if fields["deployment"] == deployment:
+                        fields = healthy(answer)
+                        if fields.get("deployment") == deployment:
                             return fields
                         message = "what was deployed before still answers"
                     else:
@@ -186,6 +186,17 @@ class ModalProvider:
             await asyncio.sleep(COLD_SECONDS)
             seconds += COLD_SECONDS
             self._say(f"waiting for a container to start and load the model ({seconds} s)")
+
+
+def healthy(answer: bytes) -> Fields:
+    """What /health says. Raises EngineError if that is another server's answer."""
+    try:
+        found = json.loads(answer)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise EngineError("`/health` is answered by something that isn't maze's server")
+    return found
 
 
 def credentials(modal: Modal) -> dict[str, str]:

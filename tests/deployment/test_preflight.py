@@ -116,6 +116,8 @@ def test_two_gpus_share(run_maze: RunMaze) -> None:
         (("--gpu", "T4", "--quantization", "fp8"), "a T4 can't run weights in FP8"),
         (("--model", "qwen2.5-coder-7b", "--quantization", "awq"), "no weights of"),
         (("--concurrency", "0"), "whole number, 1 or more"),
+        (("--model", "nano", "--gpu", "H100"), "`nano` runs on the CPU"),
+        (("stop",), "`maze deploy stop` takes no options of `maze deploy`"),
         (("--model", "qwen2.5-coder-0.5b", "--concurrency", "100000"), "fits on no GPU"),
     ],
 )
@@ -139,6 +141,27 @@ def test_a_checkpoint_of_ones_own(run_maze: RunMaze, tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     assert "context of 4,096 tokens" in ran.stdout
     assert f"upload:      {folder} -> volume maze-weights" in ran.stdout
+
+
+def test_no_other_model_takes_the_place_of_ones_own(run_maze: RunMaze, tmp_path: Path) -> None:
+    known = {
+        "hidden_size": 5120,
+        "intermediate_size": 27648,
+        "max_position_embeddings": 32768,
+        "num_attention_heads": 40,
+        "num_hidden_layers": 64,
+        "num_key_value_heads": 8,
+        "vocab_size": 152064,
+    }
+    folder = checkpoint(tmp_path / "mine", **known)
+    asked = ("deploy", "--dry-run", "--model", str(folder), "--quantization")
+    ran = run_maze(*asked, "awq")
+    assert ran.returncode == 2
+    assert "there are no weights of `mine` in AWQ" in ran.stderr
+    ran = run_maze(*asked, "fp8")
+    assert ran.returncode == 0, ran.stderr
+    assert "model:       mine " in ran.stdout
+    assert "weights      32.0   FP8" in ran.stdout
 
 
 @pytest.mark.parametrize(
