@@ -35,6 +35,18 @@ def formatters_on_the_path() -> None:
     os.environ["PATH"] = os.pathsep.join([*folders, os.environ["PATH"]])
 
 
+def home_in(folder: Path) -> dict[str, str]:
+    """The environment of a user whose home is that folder."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(FOREIGN)}
+    return kept | {
+        "HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "100",
+    }
+
+
 @pytest.fixture(scope="session")
 def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One cache of expanded grammars for the whole run; its content depends on sources alone."""

@@ -8,7 +8,6 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -18,17 +17,10 @@ from maze.deploy.plan import VARIABLE, Plan, read
 from maze.deploy.remote import deployment
 from maze.errors import SettingsError
 from tests.conftest import ROOT
-from tests.deployment.control_plane import ControlPlane, control_plane
-from tests.deployment.user import environment, maze
+from tests.deployment.control_plane import ControlPlane
+from tests.deployment.user import APP, FUNCTION, environment, maze, plane
 
-APP = "maze-inference"
-FUNCTION = "MazeInferenceServer.*"
-
-
-@pytest.fixture(scope="module")
-def plane(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ControlPlane]:
-    with control_plane(tmp_path_factory.mktemp("modal")) as plane:
-        yield plane
+__all__ = ["plane"]
 
 
 @pytest.fixture(scope="module")
@@ -132,9 +124,15 @@ def test_status_starts_nothing(plane: ControlPlane, home: dict[str, str], deploy
     assert started(plane) == before
 
 
-def test_logs(home: dict[str, str], deployed: str) -> None:
-    ran = maze(home, "deploy", "logs", "-n", "5")
+def test_logs(plane: ControlPlane, home: dict[str, str], deployed: str) -> None:
+    app = plane.app(APP)
+    assert app is not None
+    written = "".join(f"line {number}\n" for number in range(9))
+    with app.containers[FUNCTION].started[-1].log.open("a") as log:
+        log.write(written)
+    ran = maze(home, "deploy", "logs", "-n", "1000")
     assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.endswith(written)
 
 
 def test_a_second_deployment_takes_the_place_of_the_first(

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.conftest import FOREIGN, ROOT
-from tests.deployment.control_plane import TOKEN, ControlPlane
+import pytest
+
+from tests.conftest import home_in
+from tests.deployment.control_plane import TOKEN, ControlPlane, control_plane
 
 Ran = subprocess.CompletedProcess[str]
+APP = "maze-inference"
+FUNCTION = "MazeInferenceServer.*"
+
+
+@pytest.fixture(scope="module")
+def plane(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ControlPlane]:
+    """A control plane for the tests of one module, which import this."""
+    with control_plane(tmp_path_factory.mktemp("modal")) as plane:
+        yield plane
 
 
 def environment(plane: ControlPlane, folder: Path) -> dict[str, str]:
     """The user's environment, with a home in that folder."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
-    return kept | {
-        "HOME": str(folder),
-        "XDG_CONFIG_HOME": str(folder / "config"),
-        "XDG_CACHE_HOME": str(folder / "cache"),
-        "PYTHONPATH": str(ROOT),
-        "COLUMNS": "100",
+    return home_in(folder) | {
         "MODAL_CONFIG_PATH": str(folder / "modal.toml"),
         "MODAL_SERVER_URL": plane.address,
         "MODAL_TOKEN_ID": TOKEN[0],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -19,7 +18,7 @@ import pytest
 
 from maze.languages import LANGUAGES, Versions
 from maze.server.engines import shipped_grammars
-from tests.conftest import ROOT, RunMaze
+from tests.conftest import RunMaze, home_in
 from tests.server.running import serving, wait_until_ready
 
 ENDLESS = "start: /[a-z]{50000}/"
@@ -27,15 +26,7 @@ ENDLESS = "start: /[a-z]{50000}/"
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    folder = tmp_path_factory.mktemp("home")
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("MAZE_")}
-    return kept | {
-        "HOME": str(folder),
-        "XDG_CONFIG_HOME": str(folder / "config"),
-        "XDG_CACHE_HOME": str(folder / "cache"),
-        "PYTHONPATH": str(ROOT),
-        "COLUMNS": "100",
-    }
+    return home_in(tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ import shutil
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,19 +18,13 @@ import pytest
 from maze.deploy.image import CUDA, PACKAGES, VLLM
 from maze.languages import LANGUAGES
 from tests.deployment.containers import Container
-from tests.deployment.control_plane import ControlPlane, control_plane
-from tests.deployment.user import environment, maze
+from tests.deployment.control_plane import ControlPlane
+from tests.deployment.user import APP, FUNCTION, environment, maze, plane
 from tests.vllm.processes import engine_of
 
-APP = "maze-inference"
-FUNCTION = "MazeInferenceServer.*"
+__all__ = ["plane"]
+
 GENERATIONS = 54
-
-
-@pytest.fixture(scope="module")
-def plane(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ControlPlane]:
-    with control_plane(tmp_path_factory.mktemp("modal")) as plane:
-        yield plane
 
 
 @pytest.fixture(scope="module")
