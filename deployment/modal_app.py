@@ -39,6 +39,7 @@ WEIGHTS = modal.Volume.from_name("maze-weights", create_if_missing=True)
 CACHE = modal.Volume.from_name("maze-cache", create_if_missing=True)
 VARIABLES = {
     plan.VARIABLE: PLAN.text(),
+    plan.DIGEST_VARIABLE: PLAN.digest,
     "HF_HOME": "/weights/hub",
     "VLLM_CACHE_ROOT": "/cache/vllm",
     "XDG_CACHE_HOME": "/cache",
@@ -137,7 +138,12 @@ class MazeInferenceServer:
         from maze.settings.schema import Generation, Settings
 
         settings = Settings(generation=Generation(timeout_seconds=PLAN.timeout))
-        self.service = Service(engine(), settings, most_waiting=MORE_INPUTS, deployment=PLAN.digest)
+        self.service = Service(
+            engine(),
+            settings,
+            most_waiting=MORE_INPUTS,
+            deployment=os.environ[plan.DIGEST_VARIABLE],
+        )
         await self.service.start()
         self.watching = asyncio.create_task(self._watch())
 

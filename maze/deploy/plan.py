@@ -16,6 +16,8 @@ from maze.catalogue import DEFAULT
 from maze.errors import SettingsError
 
 VARIABLE = "MAZE_PLAN"
+# The plan's digest, as it was when the image was made.
+DIGEST_VARIABLE = "MAZE_PLAN_DIGEST"
 APP = "maze-inference"
 # 61 GiB of weights come over the network at the first start.
 STARTUP_SECONDS = 20 * 60
