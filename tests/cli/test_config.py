@@ -37,6 +37,8 @@ def test_what_is_set_is_listed_with_the_file_it_comes_from(run_maze, user_file):
         'default\tvalidation.zig_version = "0.17"\n'
         'default\tlocal.model = "nano"\n'
         'default\tmodal.app = "maze-inference"\n'
+        'default\tdeploy.kv_cache_dtype = "auto"\n'
+        "default\tdeploy.concurrency = 2\n"
         'default\tserve.engine = "local"\n'
         'default\tserve.host = "127.0.0.1"\n'
         "default\tserve.port = 8000\n"
