@@ -45,6 +45,11 @@ class App:
     containers: dict[str, Containers] = field(default_factory=dict)
     fronts: dict[str, Front] = field(default_factory=dict)
 
+    @property
+    def started(self) -> list[Container]:
+        """The containers of all its functions."""
+        return [each for containers in self.containers.values() for each in containers.started]
+
 
 class ControlPlane:
     """What Modal knows; read it from the tests, and never change it while a client runs."""
@@ -284,26 +289,21 @@ class Answers:
 
     async def AppFetchLogs(self, asked: pb.AppFetchLogsRequest) -> pb.AppFetchLogsResponse:
         app = self.plane.apps[asked.app_id]
-        batches = []
-        for containers in app.containers.values():
-            for container in containers.started:
-                now = time.time_ns()
-                lines = container.log.read_text(errors="replace").splitlines(keepends=True)
-                items = [
-                    pb.TaskLogs(
-                        data=line,
-                        timestamp=now / 1e9,
-                        timestamp_ns=now,
-                        file_descriptor=pb.FILE_DESCRIPTOR_STDOUT,
-                    )
-                    for line in lines
-                ]
-                batches.append(pb.TaskLogsBatch(task_id=container.task, items=items))
+        batches = [_written(each, each.log.read_bytes()) for each in app.started]
         return pb.AppFetchLogsResponse(batches=batches)
 
     async def AppGetLogs(self, asked: pb.AppGetLogsRequest) -> AsyncIterator[pb.TaskLogsBatch]:
         app = self.plane.apps[asked.app_id]
+        seen = {each.task: each.log.stat().st_size for each in app.started}
         while app.state != pb.APP_STATE_STOPPED:
+            for container in app.started:
+                with container.log.open("rb") as log:
+                    log.seek(seen.get(container.task, 0))
+                    # A line that is being written comes later.
+                    fresh = b"".join(line for line in log if line.endswith(b"\n"))
+                if fresh:
+                    seen[container.task] = seen.get(container.task, 0) + len(fresh)
+                    yield _written(container, fresh)
             await asyncio.sleep(0.1)
         yield pb.TaskLogsBatch(entry_id="1-0", app_done=True)
 
@@ -630,6 +630,21 @@ def control_plane(home: Path) -> Iterator[ControlPlane]:
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         loop.close()
+
+
+def _written(container: Container, text: bytes) -> pb.TaskLogsBatch:
+    """A part of a container's log, as Modal sends it."""
+    now = time.time_ns()
+    items = [
+        pb.TaskLogs(
+            data=line,
+            timestamp=now / 1e9,
+            timestamp_ns=now,
+            file_descriptor=pb.FILE_DESCRIPTOR_STDOUT,
+        )
+        for line in text.decode(errors="replace").splitlines(keepends=True)
+    ]
+    return pb.TaskLogsBatch(task_id=container.task, entry_id=str(now), items=items)
 
 
 def _copy(source: Any, target: Any) -> None:

@@ -7,7 +7,10 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 
 import httpx
@@ -135,6 +138,47 @@ def test_logs(plane: ControlPlane, home: dict[str, str], deployed: str) -> None:
     assert ran.stdout.endswith(written)
 
 
+def test_logs_are_followed_until_the_deployment_is_stopped(
+    plane: ControlPlane, home: dict[str, str], tmp_path: Path
+) -> None:
+    other = home | {"MAZE_MODAL_APP": "followed", "XDG_CONFIG_HOME": str(tmp_path)}
+    assert maze(other, "deploy", "--model", "nano").returncode == 0
+    app = plane.app("followed")
+    assert app is not None
+    (container,) = app.started
+    stopped = threading.Event()
+
+    def write() -> None:
+        for number in count(1):
+            with container.log.open("a") as log:
+                print("line", number, file=log)
+            if stopped.wait(0.5):
+                return
+
+    with container.log.open("a") as log:
+        print("before", file=log)
+    with (
+        ThreadPoolExecutor(1) as pool,
+        subprocess.Popen(
+            [sys.executable, "-m", "maze", "deploy", "logs", "-n", "1", "--follow"],
+            env=other,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as follower,
+    ):
+        assert follower.stdout is not None
+        try:
+            assert follower.stdout.readline() == "before\n"
+            pool.submit(write)
+            assert follower.stdout.readline().startswith("line ")
+            assert maze(other, "deploy", "stop").returncode == 0
+            follower.stdout.read()
+            assert follower.wait(30) == 0
+        finally:
+            stopped.set()
+            follower.kill()
+
+
 def test_a_second_deployment_takes_the_place_of_the_first(
     plane: ControlPlane, home: dict[str, str], deployed: str
 ) -> None:
@@ -152,11 +196,12 @@ def test_a_second_deployment_takes_the_place_of_the_first(
 def test_a_token_of_another_workspace_is_replaced(
     plane: ControlPlane, home: dict[str, str], deployed: str
 ) -> None:
+    before = len(plane.proxy_tokens)
     maze(home, "config", "set", "modal.secret", "ws-old")
     ran = maze(home, "deploy", "--model", "nano")
     assert ran.returncode == 0, ran.stderr
     assert "a new one takes its place" in ran.stderr
-    assert len(plane.proxy_tokens) == 2
+    assert len(plane.proxy_tokens) == before + 1
 
 
 def test_stop(plane: ControlPlane, home: dict[str, str], deployed: str) -> None:

@@ -12,7 +12,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
-import psutil
 import pytest
 
 from maze.deploy.image import CUDA, PACKAGES, VLLM
@@ -20,7 +19,7 @@ from maze.languages import LANGUAGES
 from tests.deployment.containers import Container
 from tests.deployment.control_plane import ControlPlane
 from tests.deployment.user import APP, FUNCTION, environment, maze, plane
-from tests.vllm.processes import engine_of
+from tests.vllm.processes import engine_of, runs
 
 __all__ = ["plane"]
 
@@ -56,6 +55,12 @@ def started(plane: ControlPlane) -> list[Container]:
     app = plane.app(APP)
     assert app is not None
     return app.containers[FUNCTION].started
+
+
+def logs(plane: ControlPlane) -> str:
+    """What the containers said last, for a failure's report."""
+    ends = (each.log.read_text(errors="replace")[-2_000:] for each in started(plane))
+    return "\n---\n".join(ends)
 
 
 def test_what_was_asked_of_modal(plane: ControlPlane, deployed: str, checkpoint: Path) -> None:
@@ -114,6 +119,7 @@ def test_strangers_start_no_gpu(plane: ControlPlane, deployed: str) -> None:
 def test_an_engine_that_dies_is_replaced(
     plane: ControlPlane, home: dict[str, str], deployed: str
 ) -> None:
+    assert len(started(plane)) == 1, logs(plane)
     (container,) = started(plane)
     body = {"prompt": "x", "grammar": "start: /[a-z]{2000}/", "max_tokens": 2000, "stream": True}
     with httpx.stream(
@@ -123,14 +129,14 @@ def test_an_engine_that_dies_is_replaced(
         assert next(lines) == "event: token"
         os.kill(engine_of(container.process.pid), signal.SIGKILL)
         rest = list(lines)
-    assert "event: error" in rest
+    assert "event: error" in rest, logs(plane)
     assert "vLLM has ended" in rest[rest.index("event: error") + 1]
     deadline = time.monotonic() + 60
     while container.process.poll() is None:
-        assert time.monotonic() < deadline, "the container goes on"
+        assert time.monotonic() < deadline, logs(plane)
         time.sleep(0.2)
     ran = maze(home, "generate", "a small function", "-l", "go", "--max-tokens", "40", "--json")
-    assert json.loads(ran.stdout)["verdict"] in ("valid", "incomplete"), ran.stderr
+    assert json.loads(ran.stdout)["verdict"] in ("valid", "incomplete"), logs(plane)
     assert len(started(plane)) == 2
 
 
@@ -153,6 +159,6 @@ def test_stop(plane: ControlPlane, home: dict[str, str], deployed: str) -> None:
     engine = engine_of(containers[-1].process.pid)
     assert maze(home, "deploy", "stop").returncode == 0
     assert containers[-1].process.returncode == 0
-    assert not psutil.pid_exists(engine)
+    assert not runs(engine)
     with pytest.raises(httpx.ConnectError):
         httpx.get(deployed)

@@ -165,6 +165,7 @@ class VllmEngine:
         except VLLMClientError as error:
             raise _refusal(request, str(error)) from error
         except EngineGenerateError as error:
+            self.check()
             raise EngineError(f"vLLM failed: {_first_line(error.__cause__ or error)}") from error
         yield stream.completion(self.model, len(prompt))
 
