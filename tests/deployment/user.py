@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import home_in
-from tests.deployment.control_plane import TOKEN, ControlPlane, control_plane
+from tests.deployment.control_plane import ControlPlane
+from tests.deployment.modal_service import TOKEN, control_plane
 
 Ran = subprocess.CompletedProcess[str]
 APP = "maze-inference"
