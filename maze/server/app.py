@@ -13,6 +13,7 @@ from collections.abc import (
     Sequence,
 )
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from typing import TypeVar
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -37,6 +38,7 @@ from maze.server.openai import OpenAi
 from maze.server.service import Event, Service
 from maze.server.wire import BatchBody, Fields, GenerateBody, failure, malformed
 
+T = TypeVar("T")
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 RETRY_AFTER_SECONDS = 1
 CLIENT_LEFT = 499
@@ -62,13 +64,13 @@ def create_app(
     app.add_middleware(Gate, token=token, status=status_of)
     app.add_exception_handler(MazeError, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
-    app.add_exception_handler(HTTPException, _no_route)
+    app.add_exception_handler(HTTPException, _http_error)
 
     @app.post("/generate", response_model=None)
     async def generate(body: GenerateBody, request: Request) -> Response:
         """Generate source code under a grammar."""
         if body.stream:
-            return await _streamed(service.stream(body))
+            return await _streamed(request, service.stream(body))
         return await _until_left(request, service.generate(body))
 
     @app.post("/generate/batch", response_model=None)
@@ -129,28 +131,36 @@ async def _malformed(request: Request, error: Exception) -> Response:
     return JSONResponse(failure(malformed(error.errors())), 422)
 
 
-async def _no_route(request: Request, error: Exception) -> Response:
+async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    wrong = UsageError(
-        f"there is no `{request.method} {request.url.path}`", hint="`GET /docs` lists the routes"
-    )
+    wrong = UsageError(f"the request can't be read: {error.detail}")
+    if error.status_code in (404, 405):
+        wrong = UsageError(
+            f"there is no `{request.method} {request.url.path}`",
+            hint="`GET /docs` lists the routes",
+        )
     return JSONResponse(failure(wrong), error.status_code, error.headers)
 
 
 async def _batch(service: Service, items: Sequence[Mapping[str, object]]) -> Fields:
     service.check()
-    return {"results": await service.answers(items)}
+    with service.admission.batch():
+        return {"results": await service.answers(items)}
 
 
 async def _until_left(request: Request, work: Coroutine[None, None, Fields]) -> Response:
     """The answer as JSON; a client that goes away ends the work."""
+    fields = await _unless_left(request, work)
+    return Response(status_code=CLIENT_LEFT) if fields is None else JSONResponse(fields)
+
+
+async def _unless_left(request: Request, work: Coroutine[None, None, T]) -> T | None:
+    """What the work comes to; None if the client has gone away meanwhile, which ends the work."""
     working = asyncio.create_task(work)
     leaving = asyncio.create_task(_left(request))
     try:
         await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            return Response(status_code=CLIENT_LEFT)
-        return JSONResponse(working.result())
+        return working.result() if working.done() else None
     finally:
         for task in (working, leaving):
             task.cancel()
@@ -163,9 +173,16 @@ async def _left(request: Request) -> None:
         pass
 
 
-async def _streamed(events: AsyncGenerator[Event, None]) -> Response:
+async def _streamed(request: Request, events: AsyncGenerator[Event, None]) -> Response:
     """Server-sent events; what fails before the first of them is an answer of its own."""
-    first = await anext(events)
+
+    async def begin() -> Event:
+        return await anext(events)
+
+    first = await _unless_left(request, begin())
+    if first is None:
+        await events.aclose()
+        return Response(status_code=CLIENT_LEFT)
 
     async def lines() -> AsyncIterator[str]:
         try:

@@ -11,6 +11,9 @@ from maze.errors import BusyError, MazeError, NotReadyError, UsageError
 from maze.server.gate import again, body_of
 from maze.server.service import Service
 
+# Behind the grammar's end the text would go on without it.
+ENDLESS = ("ignore_eos", "min_tokens", "allowed_token_ids")
+
 
 class OpenAi:
     """Everything under /v1; a request that generates takes a place like any other."""
@@ -44,6 +47,8 @@ def check(body: bytes) -> None:
         fields = json.loads(body)
     except ValueError:
         return  # the engine says what is wrong with it
+    except RecursionError:
+        raise UsageError("the body is nested too deep") from None
     if not isinstance(fields, dict):
         return
     # Removed in vLLM 0.12; since then they are ignored.
@@ -51,11 +56,10 @@ def check(body: bytes) -> None:
         raise UsageError(
             f"`{removed[0]}` is no field of vLLM any more", hint='use `"structured_outputs": {…}`'
         )
-    # Behind the grammar's end the text would go on without it.
-    if fields.get("ignore_eos") and (
-        fields.get("structured_outputs") or fields.get("response_format")
-    ):
-        raise UsageError("`ignore_eos` can't be given beside structured outputs")
+    if fields.get("structured_outputs") or fields.get("response_format"):
+        for name in ENDLESS:
+            if fields.get(name):
+                raise UsageError(f"`{name}` can't be given beside structured outputs")
 
 
 def _refused(error: MazeError) -> JSONResponse:
@@ -63,7 +67,10 @@ def _refused(error: MazeError) -> JSONResponse:
         429 if isinstance(error, BusyError) else 503 if isinstance(error, NotReadyError) else 400
     )
     said = error.message + (f" ({error.hint})" if error.hint else "")
-    return JSONResponse(
-        {"error": {"message": said, "type": type(error).__name__, "param": None, "code": status}},
-        status,
-    )
+    return openai_error(status, said, type(error).__name__)
+
+
+def openai_error(status: int, message: str, kind: str) -> JSONResponse:
+    """An error in OpenAI's form."""
+    told = {"message": message, "type": kind, "param": None, "code": status}
+    return JSONResponse({"error": told}, status)

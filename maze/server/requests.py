@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from maze.errors import GrammarError, SizeError, UsageError
 from maze.grammar import expand
 from maze.grammar.choice import is_file
+from maze.grammar.nesting import check_flat, check_schema
 from maze.grammar.source import MAX_SOURCE_BYTES
 from maze.pipeline import Task, request_for
 from maze.request import Grammar, Request
@@ -71,11 +72,15 @@ def _of_text(text: str) -> Grammar:
         )
     if not text.strip():
         raise GrammarError("the grammar is empty", name="grammar")
-    # A flat text is what `maze.grammar` has made already.
-    return _named("grammar", text) if text.startswith(FLAT) else expand(text)
+    if not text.startswith(FLAT):
+        return expand(text)
+    # What a client's `maze.grammar` has made already, or something that looks like it.
+    check_flat(text)
+    return _named("grammar", text)
 
 
 def _of_schema(schema: Mapping[str, object]) -> Grammar:
+    check_schema(schema)
     # Else blanks are free, and a small model writes them without an end.
     layout = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}
     text = f"{FLAT} {{}}\nstart: %json {json.dumps({'x-guidance': layout, **schema})}\n"

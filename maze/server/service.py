@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import aclosing
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from pydantic import ValidationError
 
@@ -22,6 +22,7 @@ from maze.server.wire import Fields, GenerateBody, answer, failure, malformed
 from maze.settings import Settings
 
 WATCH_SECONDS = 0.5
+T = TypeVar("T")
 Event = tuple[str, Fields]
 
 
@@ -51,10 +52,11 @@ class Service:
         try:
             await self.start()
             await self.watch()
-        except MazeError as error:
+        except Exception as error:  # else it would seem to be loading for ever
+            told = error if isinstance(error, MazeError) else EngineError(f"it failed: {error!r}")
             self._is_ready = False
-            self._not_ready = NotReadyError(error.message, hint=error.hint)
-            self.failure = error
+            self._not_ready = NotReadyError(told.message, hint=told.hint)
+            self.failure = told
             failed()
 
     async def watch(self) -> NoReturn:
@@ -105,28 +107,41 @@ class Service:
             "waiting": self.admission.waiting,
         }
 
-    async def generate(self, body: GenerateBody) -> Fields:
-        """The answer to one body."""
+    async def generate(self, body: GenerateBody, *, is_part: bool = False) -> Fields:
+        """The answer to one body, which may be part of a batch that was let in."""
         self.check()
         request = await asyncio.to_thread(request_of, body, self.settings)
-        samples = (self._result(sample_of(request, index)) for index in range(body.n))
-        return answer(await asyncio.gather(*samples))
+        return answer(
+            await _all(
+                self._result(sample_of(request, index), is_part=is_part or index > 0)
+                for index in range(body.n)
+            )
+        )
 
-    async def answer(self, fields: Mapping[str, object]) -> Fields:
+    async def answer(self, fields: Mapping[str, object], *, is_part: bool = False) -> Fields:
         """The answer to a body as JSON has it; a refusal is an answer, too."""
         try:
             body = GenerateBody.model_validate(fields)
             if body.stream:
                 raise UsageError("a stream has no place here", hint="leave out `stream`")
-            return await self.generate(body)
+            return await self.generate(body, is_part=is_part)
         except ValidationError as error:
             return failure(malformed(error.errors()))
         except MazeError as error:
             return failure(error)
 
     async def answers(self, items: Sequence[Mapping[str, object]]) -> list[Fields]:
-        """The answers to several bodies, in their order; one's failure is its own."""
-        return await asyncio.gather(*(self.answer(item) for item in items))
+        """The answers to several bodies, in their order; one's failure is its own.
+
+        At a time there are as many as the engine runs, so that others get in between.
+        """
+        turns = asyncio.Semaphore(self.admission.most_running)
+
+        async def answered(item: Mapping[str, object]) -> Fields:
+            async with turns:
+                return await self.answer(item, is_part=True)
+
+        return await _all(answered(item) for item in items)
 
     async def stream(self, body: GenerateBody) -> AsyncGenerator[Event, None]:
         """Events `token` with a piece of text, then `done` with the answer, or `error`.
@@ -151,8 +166,8 @@ class Service:
                 raise
             yield "error", failure(error)
 
-    async def _result(self, request: Request) -> Result:
-        async with self.admission.place(), aclosing(self._pieces(request)) as pieces:
+    async def _result(self, request: Request, *, is_part: bool) -> Result:
+        async with self.admission.place(is_part=is_part), aclosing(self._pieces(request)) as pieces:
             async for item in pieces:
                 if isinstance(item, Result):
                     return item
@@ -183,3 +198,13 @@ class Service:
             raise EngineError(f"the generation took longer than {seconds:g} seconds") from None
         except StopAsyncIteration:
             raise EngineError("the engine ended without an answer") from None
+
+
+async def _all(work: Iterable[Coroutine[None, None, T]]) -> list[T]:
+    """The results in their order; the first error is raised and ends the others."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(each) for each in work]
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+    return [task.result() for task in tasks]

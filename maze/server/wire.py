@@ -16,7 +16,10 @@ MAX_PROMPT = 400_000
 MAX_SAMPLES = 16
 MAX_BATCH = 256
 
+# With a limit of length, text that is no Unicode is refused as well.
 Text = Annotated[str, Field(max_length=MAX_PROMPT)]
+Name = Annotated[str, Field(max_length=200)]
+Source = Annotated[str, Field(max_length=MAX_BODY_BYTES)]
 Fields = dict[str, object]
 
 
@@ -35,9 +38,9 @@ class GenerateBody(Body):
     """
 
     prompt: Text
-    language: str | None = None
-    grammar: str | None = None
-    grammar_sha256: str | None = None
+    language: Name | None = None
+    grammar: Source | None = None
+    grammar_sha256: Name | None = None
     json_schema: dict[str, JsonValue] | None = Field(default=None, alias="schema")
     prefix: Text = ""
     suffix: Text = ""

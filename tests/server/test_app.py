@@ -120,6 +120,21 @@ def test_a_grammar_is_known_by_its_hash(address: str) -> None:
     assert "send the grammar's text" in refused.json()["error"]["hint"]
 
 
+def chain(rules: int) -> str:
+    """A grammar, flat already, in which each rule leads into the next."""
+    lines = (f'r{number}: r{number + 1} "0" | "x"' for number in range(rules))
+    return "\n".join(("%llguidance {}", "start: r0", *lines, f'r{rules}: "y"'))
+
+
+def references(schemas: int) -> dict[str, object]:
+    """A schema in which each definition refers to the next."""
+    found: dict[str, object] = {
+        f"d{number}": {"type": "array", "items": {"$ref": f"#/$defs/d{number + 1}"}}
+        for number in range(schemas)
+    }
+    return {"$defs": found | {f"d{schemas}": {"type": "string"}}, "$ref": "#/$defs/d0"}
+
+
 @pytest.mark.parametrize(
     ("body", "status", "kind", "message"),
     [
@@ -137,6 +152,9 @@ def test_a_grammar_is_known_by_its_hash(address: str) -> None:
         ({"prompt": "in Go", "temperatur": 1}, 422, "UsageError", "`temperatur`"),
         ({"prompt": "in Go", "max_tokens": 0}, 422, "UsageError", "`max_tokens`"),
         ({"prompt": "in Go", "seed": "7"}, 422, "UsageError", "`seed`"),
+        ({"prompt": "x", "grammar": chain(3_000)}, 400, "GrammarError", "more than 1,000 rules"),
+        ({"prompt": "x", "schema": references(3_000)}, 400, "GrammarError", "more than 2,000"),
+        ({"prompt": "x", "schema": {"$ref": "http://a/b"}}, 400, "GrammarError", "refers to"),
         ({"prompt": "in Go " + "x " * 3_000}, 413, "ContextError", "reads"),
         ({"prompt": "x", "grammar": "// " + "x" * 300_000}, 413, "SizeError", "the grammar has"),
         ({"prompt": "in Go " + "x" * 10_000_000}, 413, "SizeError", "the body is too large"),
@@ -163,11 +181,16 @@ def test_a_refused_grammar_is_placed(address: str) -> None:
         (b"{", "application/json", "the body is no JSON: "),
         (b"[]", "application/json", "the body is no JSON object"),
         (b'{"prompt": "x"}', "text/plain", "the body is no JSON object"),
+        (b'{"prompt": "x", "language": "\\ud800"}', "application/json", "`language`"),
+        (b'{"prompt": "x", "grammar": "\\ud800"}', "application/json", "`grammar`"),
+        (b'{"prompt": "\xff"}', "application/json", "the request can't be read"),
+        (b"[" * 100_000, "application/json", "the request can't be read"),
+        (b'{"seed": ' + b"1" * 5_000 + b"}", "application/json", "the request can't be read"),
     ],
 )
 def test_what_is_no_json_is_refused(address: str, content: bytes, kind: str, message: str) -> None:
     response = httpx.post(f"{address}/generate", content=content, headers={"content-type": kind})
-    assert response.status_code == 422
+    assert response.status_code in (400, 422)
     assert response.json()["success"] is False
     assert response.json()["error"]["message"].startswith(message)
 
@@ -212,6 +235,25 @@ def test_a_client_that_leaves_ends_its_generation(address: str, stream: bool) ->
     assert running(address) == 0
 
 
+def test_a_client_that_leaves_before_its_stream_begins_is_forgotten(address: str) -> None:
+    def ask(seconds: float, *, stream: bool) -> None:
+        body = {"prompt": "x", "grammar": ENDLESS, "max_tokens": 100_000, "stream": stream}
+        with suppress(httpx.ReadTimeout):
+            httpx.post(f"{address}/generate", json=body, timeout=seconds)
+
+    with ThreadPoolExecutor(3) as pool:
+        running_ = [pool.submit(ask, 4, stream=False) for _ in range(2)]
+        time.sleep(0.5)
+        ask(1, stream=True)
+        time.sleep(0.5)
+        assert httpx.get(f"{address}/health").json()["waiting"] == 0
+        assert running(address) == 2
+        for each in running_:
+            each.result()
+    time.sleep(1)
+    assert running(address) == 0
+
+
 def test_a_slow_client_holds_nothing_up(address: str) -> None:
     host, port = address.removeprefix("http://").split(":")
     head = f"POST /generate HTTP/1.1\r\nhost: {host}\r\ncontent-length: 100\r\n"
@@ -244,6 +286,19 @@ def test_a_full_queue_says_so_at_once(
     assert 1 <= len(refused) <= 5
     assert refused[0].headers["retry-after"] == "1"
     assert refused[0].json()["error"]["type"] == "BusyError"
+
+
+def test_a_batch_and_samples_wait_for_themselves(
+    home: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    item = {"prompt": "x", "grammar": "start: /[a-z]{20}/", "max_tokens": 40}
+    place = tmp_path_factory.mktemp("batch")
+    with serving(home | {"MAZE_SERVE_MAX_WAITING": "1"}, place) as (address, _):
+        wait_until_ready(address)
+        results = post(address, {"items": [item] * 12}, "/generate/batch").json()["results"]
+        assert [each["success"] for each in results] == [True] * 12
+        assert len(post(address, item | {"n": 12}).json()["samples"]) == 12
+        assert running(address) == 0
 
 
 def test_with_a_token_only_health_is_open(

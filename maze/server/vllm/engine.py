@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from argparse import Namespace
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,11 +18,14 @@ from maze.models import prompt_format
 from maze.prompt import Mark, messages, parts
 from maze.providers import Capabilities, Health
 from maze.request import Completion, Request, Usage
+from maze.server.openai import openai_error
 from maze.server.vllm.prefix import with_prefix
-from maze.server.vllm.thinking import Thinking, skipped
+from maze.server.vllm.thinking import END, Thinking, skipped
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from starlette.requests import Request as HttpRequest
+    from starlette.responses import Response
     from starlette.types import ASGIApp
     from vllm import SamplingParams
     from vllm.v1.engine.async_llm import AsyncLLM
@@ -79,14 +82,19 @@ class VllmEngine:
         self._options = options
         self._numbers = count(1)
         self._engine: AsyncLLM | None = None
+        self._thought_end = -1
         self.openai: ASGIApp | None = None
 
     async def start(self) -> None:
         """Load the model, which takes minutes. Raises NotReadyError if vLLM can't."""
         try:
             await asyncio.to_thread(self._load)
+            if self._options.reasoning_parser:
+                self._thought_end = self._end_of_thinking()
             self.openai = await self._routes()
-        except (RuntimeError, ValueError, OSError) as error:
+        except NotReadyError:
+            raise
+        except Exception as error:  # its configuration raises whatever happens to it
             raise NotReadyError(f"vLLM can't run `{self.model}`: {_first_line(error)}") from error
 
     def _load(self) -> None:
@@ -98,15 +106,28 @@ class VllmEngine:
         arguments = AsyncEngineArgs.from_cli_args(self.arguments)
         self._engine = AsyncLLM.from_engine_args(arguments)
 
+    def _end_of_thinking(self) -> int:
+        """The token with which the model ends its thinking."""
+        token = self._running.get_tokenizer().get_vocab().get(END)
+        if token is None:
+            raise NotReadyError(
+                f"`{self.model}` has no token `{END}`", hint="serve it without a reasoning parser"
+            )
+        return int(token)
+
     async def _routes(self) -> ASGIApp:
         """vLLM's own app, as `vllm serve` makes it."""
         from vllm.entrypoints.launchers.api_server.app_state import init_app_state
         from vllm.entrypoints.launchers.app import build_app
+        from vllm.v1.engine.exceptions import EngineDeadError, EngineGenerateError
 
         engine = self._running
         tasks = await engine.get_supported_tasks()
         app: FastAPI = build_app(self.arguments, tasks, engine.model_config)
         await init_app_state(engine, app.state, self.arguments, tasks)
+        # vLLM's own look for the server that it would have started.
+        for kind in (EngineDeadError, EngineGenerateError):
+            app.add_exception_handler(kind, _failed)
         return app
 
     @cached_property
@@ -150,14 +171,14 @@ class VllmEngine:
             )
         params = self._sampling(request, room=context - len(prompt))
         name = f"maze-{next(self._numbers)}"
-        stream = _Stream(Thinking() if self._thinks(request) else None)
+        stream = _Stream(Thinking(self._thought_end) if self._thinks(request) else None)
         try:
             async with aclosing(
                 engine.generate({"prompt_token_ids": prompt}, params, name)
             ) as outputs:
                 async for output in outputs:
                     (sample,) = output.outputs
-                    if piece := stream.add(sample.text, len(sample.token_ids)):
+                    if piece := stream.add(sample.text, sample.token_ids):
                         yield piece
                     stream.finish_reason = sample.finish_reason
         except EngineDeadError as error:
@@ -244,20 +265,25 @@ class _Stream:
         self._started = time.perf_counter()
         self._first_token = 0.0
 
-    def add(self, text: str, tokens: int) -> str:
+    def add(self, text: str, tokens: Sequence[int]) -> str:
         """Count tokens; the part of their text that is the answer's."""
         self._first_token = self._first_token or time.perf_counter() - self._started
-        self._tokens += tokens
-        piece = self._thinking.answer(text) if self._thinking else text
+        self._tokens += len(tokens)
+        piece = self._thinking.answer(text, tokens) if self._thinking else text
         self._pieces.append(piece)
         return piece
 
     def completion(self, model: str, prompt_tokens: int) -> Completion:
-        """The whole; raises EngineError if vLLM ended it with an error."""
+        """The whole; raises EngineError if vLLM ended it with an error, or before any answer."""
         if self.finish_reason not in ("stop", "length"):
             raise EngineError(
                 "the grammar reached a limit of the engine, and the text isn't whole",
                 hint="a smaller grammar, or a shorter text",
+            )
+        if self.finish_reason == "stop" and self._thinking and not self._thinking.has_ended:
+            raise EngineError(
+                "the model ended while it was thinking, without an answer",
+                hint="try again with another seed",
             )
         return Completion(
             text="".join(self._pieces),
@@ -274,6 +300,16 @@ def _refusal(request: Request, message: str) -> GrammarError | EngineError:
     if request.grammar and "rammar" in message:
         return GrammarError(message.splitlines()[0], name=request.grammar.name)
     return EngineError(f"vLLM refuses the request: {message.splitlines()[0]}")
+
+
+async def _failed(request: HttpRequest, error: Exception) -> Response:
+    """What the routes under /v1 answer where vLLM has failed, in OpenAI's form."""
+    from vllm.v1.engine.exceptions import EngineDeadError
+
+    status, message = 500, f"vLLM failed: {_first_line(error.__cause__ or error)}"
+    if isinstance(error, EngineDeadError):
+        status, message = 503, "vLLM has ended"
+    return openai_error(status, message, type(error).__name__)
 
 
 def _first_line(error: BaseException) -> str:

@@ -13,6 +13,7 @@ What it changes in vLLM's guidance backend (vllm/v1/structured_output/backend_gu
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 
 import llguidance
@@ -25,6 +26,8 @@ from vllm.v1.structured_output.backend_types import (
     StructuredOutputOptions,
 )
 
+from maze.errors import GrammarError
+from maze.grammar.nesting import check_flat, check_schema
 from maze.server.vllm.prefix import split_prefix
 
 # llguidance's own are 2,000 and 50,000; the worst measured are in docs/grammars.md.
@@ -83,8 +86,14 @@ class MazeGrammar(GuidanceGrammar):
     """A matcher whose errors end the request as failed."""
 
     def accept_tokens(self, request_id: str, tokens: list[int]) -> bool:
-        """False where the matcher has failed: vLLM then ends the request with an error."""
+        """False where the matcher has failed: vLLM then ends the request with an error.
+
+        So does a token behind the grammar's end, which another of the request's parameters
+        (`min_tokens`, `allowed_token_ids`) has kept from being the text's.
+        """
         if self.ll_matcher.is_error():
+            return False
+        if self.ll_matcher.is_stopped() and self.ll_tokenizer.eos_token not in tokens:
             return False
         return bool(super().accept_tokens(request_id, tokens)) and not self.ll_matcher.is_error()
 
@@ -95,9 +104,11 @@ class MazeGrammar(GuidanceGrammar):
 def validate(
     sampling_params: SamplingParams, tokenizer: llguidance.LLTokenizer | None = None
 ) -> None:
-    """As vLLM's own, but once for each grammar."""
+    """As vLLM's own, but once for each grammar, and nothing that llguidance's stack can't bear."""
     asked = sampling_params.structured_outputs
     if asked is None or not isinstance(asked.grammar, str):
+        if asked is not None and (message := _too_deep(asked.json, asked.structural_tag)):
+            raise backend_guidance.VLLMValidationError(f"Grammar error: {message}")
         _validate(sampling_params, tokenizer)
         return
     _, grammar = split_prefix(asked.grammar)
@@ -108,11 +119,32 @@ def validate(
 @lru_cache(MOST_CACHED)
 def _refusal(grammar: str) -> str:
     try:
+        check_flat(grammar)
         serialized = llguidance.grammar_from("grammar", grammar)
+    except GrammarError as error:
+        return error.message
     except (ValueError, KeyError, TypeError) as error:
         return str(error)
     message = llguidance.LLMatcher.validate_grammar(serialized, None)
     return "" if message.startswith("WARNING: ") else short(message)
+
+
+def _too_deep(schema: object, tag: str | None) -> str:
+    """What is against a JSON Schema or those of a structural tag; a schema may come as text."""
+    try:
+        schemas = [json.loads(schema) if isinstance(schema, str) else schema]
+        structures = (json.loads(tag) if tag else {}).get("structures", [])
+        schemas += [each.get("schema") for each in structures]
+        for each in schemas:
+            if isinstance(each, dict):
+                check_schema(each)
+    except GrammarError as error:
+        return error.message
+    except RecursionError:
+        return "JSON that is nested too deep"
+    except (ValueError, AttributeError, TypeError):
+        return ""  # vLLM says what is wrong with it
+    return ""
 
 
 def short(message: str) -> str:

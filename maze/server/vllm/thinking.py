@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 END = "</think>"
 OPEN = "<think>\n"
 NOTHING = "<think>\n\n</think>\n\n"
 
 
 class Thinking:
-    """Takes the text of a stream piece by piece, and gives back what is the answer's."""
+    """Takes the text of a stream piece by piece, and gives back what is the answer's.
 
-    def __init__(self) -> None:
+    `end` is the token that ends the thinking: the grammar applies from there on, whatever text
+    only looks like it.
+    """
+
+    def __init__(self, end: int) -> None:
+        self._end = end
+        self._is_over = False
         self._held = ""
         self.has_ended = False
 
@@ -19,15 +27,16 @@ class Thinking:
         """What was thought, without its marks."""
         return self._held.removeprefix(OPEN.rstrip()).strip()
 
-    def answer(self, piece: str) -> str:
-        """The part of the next piece that belongs to the answer."""
+    def answer(self, piece: str, tokens: Sequence[int]) -> str:
+        """The part of the next piece, and of its tokens, that belongs to the answer."""
         if self.has_ended:
             return piece
         self._held += piece
-        thought, end, answer = self._held.partition(END)
-        if not end:
+        self._is_over = self._is_over or self._end in tokens
+        if not (self._is_over and END in self._held):
             return ""
-        self._held, self.has_ended = thought, True
+        self._held, _, answer = self._held.rpartition(END)
+        self.has_ended = True
         return answer
 
 
