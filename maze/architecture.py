@@ -78,21 +78,21 @@ class Architecture:
 def of_config(config: Mapping[str, object]) -> Architecture:
     """The architecture in a `config.json`. Raises ModelError for a key that isn't there."""
 
-    def number(name: str, default: int | None = None) -> int:
+    def number(name: str, default: int | None = None, least: int = 1) -> int:
         value = config.get(name, default)
-        if not isinstance(value, int) or value < 0:
-            raise ModelError(f"`config.json` has no number `{name}`")
+        if not isinstance(value, int) or isinstance(value, bool) or value < least:
+            raise ModelError(f"`config.json` has no number `{name}`, {least} or more")
         return value
 
     heads, hidden = number("num_attention_heads"), number("hidden_size")
-    experts = number("num_experts", 0)
+    experts = number("num_experts", 0, least=0)
     return Architecture(
         layers=number("num_hidden_layers"),
         hidden=hidden,
         intermediate=number("moe_intermediate_size" if experts else "intermediate_size"),
         heads=heads,
         key_value_heads=number("num_key_value_heads", heads),
-        head=number("head_dim", hidden // max(1, heads)),
+        head=number("head_dim", hidden // heads),
         vocabulary=number("vocab_size"),
         tied=config.get("tie_word_embeddings") is True,
         context=number("max_position_embeddings"),

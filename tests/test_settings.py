@@ -92,7 +92,7 @@ def test_the_keys_are_those_of_the_design():
         "llamacpp.endpoint_url llamacpp.api_key openai.endpoint_url openai.api_key "
         "anthropic.endpoint_url anthropic.api_key "
         "deploy.model deploy.gpu deploy.quantization deploy.kv_cache_dtype deploy.concurrency "
-        "deploy.secret deploy.max_model_len "
+        "deploy.secret deploy.reasoning_parser deploy.max_model_len "
         "deploy.min_containers deploy.max_containers deploy.scaledown_window deploy.timeout "
         "serve.engine serve.model serve.host serve.port serve.token "
         "serve.reasoning_parser serve.max_waiting"

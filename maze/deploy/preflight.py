@@ -92,7 +92,7 @@ def preflight(settings: Settings) -> Preflight:
             hint="a smaller `deploy.max_model_len`",
         )
     fit = _fit(model, asked.gpu, context, asked.concurrency, asked.kv_cache_dtype)
-    return Preflight(_plan(plan, fit, folder), fit, folder)
+    return Preflight(_plan(plan, fit, folder, asked.reasoning_parser), fit, folder)
 
 
 def _without_gpu(plan: Plan) -> Plan:
@@ -100,7 +100,7 @@ def _without_gpu(plan: Plan) -> Plan:
     return replace(plan, engine="local", name=NANO.name, model=NANO.name, gpu=None, max_num_seqs=2)
 
 
-def _plan(plan: Plan, fit: Fit, folder: Path | None) -> Plan:
+def _plan(plan: Plan, fit: Fit, folder: Path | None, parser: str | None) -> Plan:
     model = fit.model
     return replace(
         plan,
@@ -112,7 +112,7 @@ def _plan(plan: Plan, fit: Fit, folder: Path | None) -> Plan:
         dtype="auto" if fit.gpu.capability >= 8 else "half",
         kv_cache_dtype=fit.kv_cache_dtype,
         max_model_len=fit.context,
-        reasoning_parser=model.reasoning_parser,
+        reasoning_parser=parser or model.reasoning_parser,
     )
 
 
@@ -141,7 +141,7 @@ def _of_folder(folder: Path) -> HubModel:
         config = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(f"`{path}` can't be read: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"`{path}` is no JSON: {error}") from error
     if not any(folder.glob("*.safetensors")):
         raise InputError(
@@ -155,8 +155,10 @@ def _described(name: str, repository: str, config: object, where: str) -> HubMod
     if not isinstance(config, dict):
         raise InputError(f"`{where}` is no JSON object")
     quantization = config.get("quantization_config") or {}
+    if not isinstance(quantization, dict):
+        raise InputError(f"`quantization_config` in `{where}` is no JSON object")
     method = quantization.get("quant_method")
-    if method is not None and method not in METHODS:
+    if method is not None and (not isinstance(method, str) or method not in METHODS):
         known = ", ".join(METHODS)
         raise UsageError(
             f"`{where}` is quantized as `{method}`", hint=f"maze knows {known}, and none at all"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import importlib
 import importlib.util
 import io
 import os
@@ -19,7 +20,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from maze.deploy.plan import CHECKPOINTS, VARIABLE, Plan
-from maze.errors import AuthorizationError, InputError, ProviderError, UsageError
+from maze.errors import (
+    AuthorizationError,
+    InputError,
+    ProviderError,
+    SettingsError,
+    UsageError,
+)
 
 if TYPE_CHECKING:
     import modal
@@ -56,6 +63,7 @@ class Modal:
         """
         if importlib.util.find_spec("modal") is None:
             raise UsageError("Modal's client isn't installed", hint="`pip install 'maze[modal]'`")
+        _imported()
         import modal
         from modal.config import config
 
@@ -183,6 +191,19 @@ class Modal:
                 raise ProviderError(
                     f"Modal didn't answer within {ANSWER_SECONDS} seconds"
                 ) from None
+
+
+def _imported() -> None:
+    """Import Modal's client, which reads its configuration meanwhile. Raises SettingsError."""
+    with redirect_stdout(io.StringIO()):  # where it says that it is broken
+        try:
+            importlib.import_module("modal")
+        except Exception as error:
+            # Its errors can't be imported either.
+            if type(error).__name__ != "InvalidError":
+                raise
+            hint = "correct it, or `modal token new` writes it anew"
+            raise SettingsError(" ".join(str(error).split()), hint=hint) from error
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -57,6 +58,8 @@ async def deploy(found: Preflight, settings: Settings, *, say: Say, verbose: boo
             known = current.modal.model_copy(update={"key": None, "secret": None})
             current = await _authorized(modal, current.model_copy(update={"modal": known}), url)
             await _ready(current, plan, say)
+    except AuthorizationError:
+        raise
     except MazeError as error:
         await _tell_log(modal, plan.app, say)
         raise ProviderError(
@@ -111,7 +114,7 @@ async def _tell_price(modal: Modal, gpu: Gpu, say: Say) -> None:
     except MazeError:
         return
     for line in rates.splitlines():
-        if gpu.name.lower() in line.lower():
+        if re.search(rf"\b{re.escape(gpu.name)}\b", line, re.IGNORECASE):
             say(f"Modal's prices: {' '.join(line.split())}")
 
 

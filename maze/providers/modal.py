@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
+from hashlib import sha256
 
 import httpx
 
@@ -16,6 +17,7 @@ from maze.errors import (
     MazeError,
     NotReadyError,
     ProviderError,
+    SettingsError,
     UsageError,
 )
 from maze.providers.provider import Capabilities, Health
@@ -67,7 +69,7 @@ class ModalProvider:
     async def complete(self, request: Request) -> Items:
         """Stream pieces of text, then the Completion; leaving the stream aborts it there."""
         try:
-            async with aclosing(self._retried(body(request), request.prefix)) as items:
+            async with aclosing(self._retried(body(request), request)) as items:
                 async for item in items:
                     yield item
         except UsageError as error:
@@ -75,16 +77,16 @@ class ModalProvider:
                 raise
             # The server has another version of this grammar.
             sent = body(request, by_name=False)
-            async with aclosing(self._retried(sent, request.prefix)) as items:
+            async with aclosing(self._retried(sent, request)) as items:
                 async for item in items:
                     yield item
 
-    async def _retried(self, sent: Fields, prefix: str) -> Items:
+    async def _retried(self, sent: Fields, request: Request) -> Items:
         """What fails before its first piece is tried again, after a pause that grows."""
         for attempt in range(self._retries + 1):
             begun = False
             try:
-                async with aclosing(self._streamed(sent, prefix)) as items:
+                async with aclosing(self._streamed(sent, request)) as items:
                     async for item in items:
                         begun = True
                         yield item
@@ -96,15 +98,15 @@ class ModalProvider:
                 self._say(f"{error.message}; trying again in {pause:g} s")
                 await asyncio.sleep(pause)
 
-    async def _streamed(self, sent: Fields, prefix: str) -> Items:
+    async def _streamed(self, sent: Fields, request: Request) -> Items:
         async with self._response("POST", "/generate", sent, self._seconds) as response:
             if response.status_code != 200:
                 raise refusal(response.status_code, await response.aread())
             async for name, fields in events(response):
                 if name == "token":
-                    yield str(fields["text"])
+                    yield str(fields.get("text", ""))
                 elif name == "done":
-                    yield completion(fields, prefix)
+                    yield completion(fields, request)
                     return
                 else:
                     raise refusal(500, json.dumps(fields).encode())
@@ -143,7 +145,7 @@ class ModalProvider:
         """Whether it is ready, and obeys a grammar that allows one kind of text only."""
         request = Request("Say hello.", None, CANARY, SamplingParams(max_tokens=32))
         try:
-            async with aclosing(self._retried(body(request), "")) as items:
+            async with aclosing(self._retried(body(request), request)) as items:
                 *_, last = [item async for item in items]
         except MazeError as error:
             return Health(ready=False, detail=error.message)
@@ -161,7 +163,11 @@ class ModalProvider:
         try:
             async with (
                 httpx.AsyncClient(
-                    timeout=timeout, transport=self._transport, follow_redirects=True
+                    timeout=timeout,
+                    transport=self._transport,
+                    # Modal answers a long request with redirects to itself.
+                    follow_redirects=True,
+                    event_hooks={"request": [self._keep_credentials]},
                 ) as client,
                 client.stream(method, self._url + route, json=sent, headers=self._headers) as found,
             ):
@@ -176,8 +182,19 @@ class ModalProvider:
             raise NotReadyError(
                 f"{self._url} can't be reached: {error}", hint="`maze deploy status` looks at it"
             ) from error
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise UsageError(
+                f"`{self._url}` is no address: {error}", hint="`modal.endpoint_url` holds it"
+            ) from error
         finally:
             waiting.cancel()
+
+    async def _keep_credentials(self, asked: httpx.Request) -> None:
+        """No other server gets to see them, wherever this one leads."""
+        own = httpx.URL(self._url)
+        if (asked.url.scheme, asked.url.host, asked.url.port) != (own.scheme, own.host, own.port):
+            for name in self._headers:
+                asked.headers.pop(name, None)
 
     async def _tell(self) -> None:
         """Says every few seconds that no answer has begun yet."""
@@ -185,7 +202,10 @@ class ModalProvider:
         while True:
             await asyncio.sleep(COLD_SECONDS)
             seconds += COLD_SECONDS
-            self._say(f"waiting for a container to start and load the model ({seconds} s)")
+            self._say(
+                "waiting for an answer: a container may have to start and load the model"
+                f" ({seconds} s)"
+            )
 
 
 def healthy(answer: bytes) -> Fields:
@@ -203,10 +223,13 @@ def credentials(modal: Modal) -> dict[str, str]:
     """The headers of Modal's proxy authentication."""
     if modal.key is None or modal.secret is None:
         return {}
-    return {
+    found = {
         "Modal-Key": modal.key.get_secret_value(),
         "Modal-Secret": modal.secret.get_secret_value(),
     }
+    if not all(value.isascii() and value.isprintable() for value in found.values()):
+        raise SettingsError("`modal.key` or `modal.secret` holds letters that no token has")
+    return found
 
 
 def body(request: Request, *, by_name: bool = True) -> Fields:
@@ -229,29 +252,41 @@ def body(request: Request, *, by_name: bool = True) -> Fields:
     return sent | {"grammar": grammar.text}
 
 
-def completion(fields: Fields, prefix: str) -> Completion:
+def completion(fields: Fields, request: Request) -> Completion:
     """What the event `done` says. Raises EngineError if the grammar wasn't applied."""
-    told = fields["metadata"]
-    assert isinstance(told, dict)
-    reason = told["finish_reason"]
-    return Completion(
-        text=str(fields["code"]).removeprefix(prefix),
-        finish_reason="stop" if reason == "stop" else "length",
-        usage=Usage(int(told["prompt_tokens"]), int(told["tokens"])),
-        model=str(told["model"]),
-        first_token_seconds=float(told["first_token_seconds"]),
-        reasoning=told.get("reasoning"),
-    )
+    try:
+        told = fields["metadata"]
+        assert isinstance(told, dict)
+        applied = told["grammar"]["sha256"] if told["grammar_constrained"] else None
+        found = Completion(
+            text=str(fields["code"]).removeprefix(request.prefix),
+            finish_reason="stop" if told["finish_reason"] == "stop" else "length",
+            usage=Usage(int(told["prompt_tokens"]), int(told["tokens"])),
+            model=str(told["model"]),
+            first_token_seconds=float(told["first_token_seconds"]),
+            reasoning=told.get("reasoning"),
+        )
+    except (KeyError, TypeError, ValueError, AssertionError) as error:
+        raise EngineError("the deployment's answer isn't one of maze's server") from error
+    if request.grammar and applied != sha256(request.grammar.text.encode()).hexdigest():
+        raise EngineError("the deployment has not applied the grammar that it was sent")
+    return found
 
 
 async def events(response: httpx.Response) -> AsyncIterator[tuple[str, Fields]]:
-    """Server-sent events: their names and their JSON."""
+    """Server-sent events: their names and their JSON. Raises EngineError for anything else."""
     name = ""
     async for line in response.aiter_lines():
         if line.startswith("event: "):
             name = line.removeprefix("event: ")
         elif line.startswith("data: "):
-            yield name, json.loads(line.removeprefix("data: "))
+            try:
+                fields = json.loads(line.removeprefix("data: "))
+            except (ValueError, RecursionError) as error:
+                raise EngineError("the deployment's answer is no JSON") from error
+            if not isinstance(fields, dict):
+                raise EngineError("the deployment's answer isn't one of maze's server")
+            yield name, fields
 
 
 def refusal(status: int, answer: bytes) -> MazeError:

@@ -102,8 +102,9 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server(
             (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=1024
         )
-    except OSError as error:
+    except (OSError, UnicodeError, TypeError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise UsageError(
-            f"`{host}:{port}` can't be listened on: {error.strerror or error}",
+            f"`{host}:{port}` can't be listened on: {reason}",
             hint="`--port 0` takes a free one",
         ) from error

@@ -133,6 +133,9 @@ class Deploy(Table):
     kv_cache_dtype: CacheType = Field(default="auto", description="one of {choices}")
     concurrency: int = Field(default=2, ge=1, lt=_LIMIT, description="a whole number, 1 or more")
     secret: Name | None = Field(default=None, description="the name of a secret on Modal")
+    reasoning_parser: Name | None = Field(
+        default=None, description="vLLM's name of the parser for a model that thinks first"
+    )
     max_model_len: int | None = Field(
         default=None, ge=1, lt=_LIMIT, description="a whole number, 1 or more"
     )

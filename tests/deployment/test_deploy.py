@@ -259,6 +259,13 @@ def test_without_a_token(home: dict[str, str]) -> None:
     assert time.monotonic() - began < 10  # 0.8 s where nothing else runs
 
 
+def test_a_configuration_of_modals_that_is_damaged(home: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "modal.toml").write_text("[default\n")
+    ran = maze(home, "deploy", "status", MODAL_CONFIG_PATH=str(tmp_path / "modal.toml"))
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "Error when reading the modal configuration" in ran.stderr
+
+
 def test_with_a_wrong_token(home: dict[str, str]) -> None:
     ran = maze(home, "deploy", "--model", "nano", MODAL_TOKEN_SECRET="as-wrong")
     assert ran.returncode == 4

@@ -171,6 +171,14 @@ def test_no_other_model_takes_the_place_of_ones_own(run_maze: RunMaze, tmp_path:
         ("config.json", "[]", "is no JSON object"),
         ("config.json", "{}", "has no number `num_attention_heads`"),
         ("config.json", None, "can't be read"),
+        ("config.json", "[" * 100_000, "is no JSON"),
+        ("config.json", '{"quantization_config": "awq"}', "is no JSON object"),
+        ("config.json", '{"quantization_config": {"quant_method": []}}', "quantized as `[]`"),
+        (
+            "config.json",
+            json.dumps(CONFIG | {"num_key_value_heads": 0}),
+            "no number `num_key_value_heads`, 1 or more",
+        ),
         ("model.safetensors", None, "holds no weights"),
     ],
 )

@@ -8,8 +8,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -142,3 +145,105 @@ def test_a_server_that_ends_in_the_middle_is_an_error(
     assert asking.returncode == 3
     assert stdout == ""
     assert "error: " in stderr
+
+
+METADATA = {
+    "model": "other",
+    "prompt_tokens": 1,
+    "tokens": 1,
+    "first_token_seconds": 0,
+    "finish_reason": "stop",
+    "grammar_constrained": True,
+    "grammar": {"name": "go", "sha256": "0" * 64},
+}
+
+
+@contextmanager
+def answering(
+    answer: Callable[[BaseHTTPRequestHandler], None],
+) -> Iterator[str]:
+    """Another server; the address at which each POST is answered so."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["content-length"]))
+            answer(self)
+
+        def log_message(self, *values: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"code": "package x\n", "metadata": METADATA}, "has not applied the grammar"),
+        (
+            {"code": "package x\n", "metadata": METADATA | {"grammar_constrained": False}},
+            "has not applied the grammar",
+        ),
+        ({"code": "package x\n", "metadata": {}}, "isn't one of maze's server"),
+        ({"code": "package x\n"}, "isn't one of maze's server"),
+        ([], "isn't one of maze's server"),
+        (None, "is no JSON"),
+    ],
+)
+def test_an_answer_of_another_kind_is_an_error(
+    run_maze: RunMaze, data: object, message: str
+) -> None:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        text = "{" if data is None else json.dumps(data)
+        handler.wfile.write(f"event: done\ndata: {text}\n\n".encode())
+
+    with answering(answer) as address:
+        ran = run_maze("generate", "in Go: add", "-p", "modal", env={"MODAL_ENDPOINT_URL": address})
+    assert ran.returncode == 3
+    assert ran.stdout == ""
+    assert message in ran.stderr
+
+
+def test_credentials_go_to_the_deployment_alone(run_maze: RunMaze) -> None:
+    seen: list[str | None] = []
+
+    def other(handler: BaseHTTPRequestHandler) -> None:
+        seen.append(handler.headers["modal-secret"])
+        handler.send_error(418)
+
+    def own(handler: BaseHTTPRequestHandler) -> None:
+        seen.append(handler.headers["modal-secret"])
+        handler.send_response(307)
+        handler.send_header("location", f"{elsewhere}/generate")
+        handler.end_headers()
+
+    with answering(other) as elsewhere, answering(own) as address:
+        env = {"MODAL_ENDPOINT_URL": address}
+        env |= {"MAZE_MODAL_KEY": "wk-1", "MAZE_MODAL_SECRET": "ws-2"}
+        ran = run_maze("generate", "in Go: add", "-p", "modal", env=env)
+    assert ran.returncode == 3
+    assert seen == ["ws-2", None]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MODAL_ENDPOINT_URL", "http://xn--a.com"),
+        ("MAZE_MODAL_KEY", "wk-\N{GREEK SMALL LETTER PI}"),
+    ],
+)
+def test_settings_that_can_be_no_address_or_token(
+    run_maze: RunMaze, endpoint: dict[str, str], name: str, value: str
+) -> None:
+    env = endpoint | {"MAZE_MODAL_KEY": "wk-1", "MAZE_MODAL_SECRET": "ws-2", name: value}
+    ran = run_maze("generate", "in Go: add", env=env)
+    assert ran.returncode == 2
+    assert "Traceback" not in ran.stderr

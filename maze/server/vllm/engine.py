@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from argparse import Namespace
 from collections.abc import AsyncGenerator, Sequence
@@ -12,6 +13,7 @@ from functools import cached_property
 from importlib.metadata import version
 from itertools import count
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from maze.errors import ContextError, EngineError, GrammarError, NotReadyError
 from maze.models import prompt_format
@@ -215,14 +217,28 @@ class VllmEngine:
 
         form = prompt_format(frozenset(tokenizer.get_added_vocab()))
         if self._options.reasoning_parser or (form == "completion" and tokenizer.chat_template):
-            turns = [
-                {"role": role, "content": content}
-                for role, content in messages(request.prompt, request.language)
-            ]
-            text = tokenizer.apply_chat_template(turns, add_generation_prompt=True, tokenize=False)
+            turns = messages(request.prompt, request.language)
+            # What the template says may be special tokens, what the turns say is text.
+            marks = {f"<{uuid4().hex}>": content for _, content in turns}
+            text = tokenizer.apply_chat_template(
+                [
+                    {"role": role, "content": mark}
+                    for (role, _), mark in zip(turns, marks, strict=True)
+                ],
+                add_generation_prompt=True,
+                tokenize=False,
+            )
             if self._options.reasoning_parser and request.prefix:
                 text = skipped(text)
-            prompt = tokenizer.encode(text, add_special_tokens=False)
+            prompt = [
+                token
+                for part in re.split(f"({'|'.join(marks)})", text)
+                for token in (
+                    encode(marks[part])
+                    if part in marks
+                    else tokenizer.encode(part, add_special_tokens=False)
+                )
+            ]
         else:
             prompt = [
                 token
