@@ -15,6 +15,7 @@ import pytest
 from maze.languages import LANGUAGES
 from maze.validation import validate
 from tests.server.running import serving, wait_until_ready
+from tests.server.test_app import chain, references
 from tests.vllm.processes import engine_of
 
 CANARY = 'start: "maze-" /[0-9]{4}/'
@@ -134,6 +135,9 @@ def test_vllms_own_routes_are_there(address: str) -> None:
     [
         ({"guided_grammar": CANARY}, "`guided_grammar` is no field of vLLM any more"),
         ({"structured_outputs": {"grammar": CANARY}, "ignore_eos": True}, "`ignore_eos`"),
+        ({"structured_outputs": {"choice": ["a"]}, "min_tokens": 20}, "`min_tokens`"),
+        ({"structured_outputs": {"grammar": chain(3_000)}}, "more than 1,000 rules"),
+        ({"structured_outputs": {"json": references(3_000)}}, "more than 2,000 levels"),
     ],
 )
 def test_what_would_leave_an_answer_unconstrained_is_refused(
@@ -144,12 +148,13 @@ def test_what_would_leave_an_answer_unconstrained_is_refused(
     assert message in response.json()["error"]["message"]
 
 
+@pytest.mark.parametrize("parser", ["deepseek_r1", "qwen3"])
 def test_thinking_comes_back_apart(
-    thinking_checkpoint: Path, vllm_environment: dict[str, str], tmp_path: Path
+    thinking_checkpoint: Path, vllm_environment: dict[str, str], tmp_path: Path, parser: str
 ) -> None:
     options = ("--engine", "vllm", "--model", str(thinking_checkpoint))
-    parser = {"MAZE_SERVE_REASONING_PARSER": "deepseek_r1"}
-    with serving(vllm_environment | parser, tmp_path, *options) as (address, _):
+    chosen = {"MAZE_SERVE_REASONING_PARSER": parser}
+    with serving(vllm_environment | chosen, tmp_path, *options) as (address, _):
         wait_until_ready(address)
         body = {"prompt": "x", "grammar": CANARY, "temperature": 1}
         answers = [post(address, body | {"seed": seed}).json() for seed in range(8)]
@@ -171,13 +176,26 @@ def test_it_ends_with_an_engine_that_was_killed(
         wait_until_ready(address)
         body = {"prompt": "x", "grammar": "start: /[a-z]{50000}/", "max_tokens": 3_500}
         with ThreadPoolExecutor(3) as pool:
-            asked = [pool.submit(post, address, body) for _ in range(3)]
+            asked = [pool.submit(post, address, body) for _ in range(2)]
+            (model,) = httpx.get(f"{address}/v1/models").json()["data"]
+            openai = {"model": model["id"], "prompt": "x", "max_tokens": 3_500, "ignore_eos": True}
+            asked.append(pool.submit(post, address, openai, "/v1/completions"))
             time.sleep(1)
             os.kill(engine_of(process.pid), signal.SIGKILL)
             answers = [each.result() for each in asked]
         assert [each.status_code for each in answers] == [503] * 3
         assert process.wait(30) == 3
     assert "vLLM has ended" in (tmp_path / "stderr").read_text()
+
+
+def test_a_parser_that_is_not_there_ends_the_server(
+    checkpoint: Path, vllm_environment: dict[str, str], tmp_path: Path
+) -> None:
+    options = ("--engine", "vllm", "--model", str(checkpoint))
+    parser = {"MAZE_SERVE_REASONING_PARSER": "nonsense"}
+    with serving(vllm_environment | parser, tmp_path, *options) as (_, process):
+        assert process.wait(120) == 3
+    assert "nonsense" in (tmp_path / "stderr").read_text()
 
 
 def test_a_model_that_is_not_there_ends_the_server(
