@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 
 from starlette.responses import JSONResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from maze.errors import BusyError, MazeError, NotReadyError, UsageError
 from maze.server.gate import again, body_of
 from maze.server.service import Service
 
+SERVER_ERROR = 500
 # Behind the grammar's end the text would go on without it.
 ENDLESS = ("ignore_eos", "min_tokens", "allowed_token_ids")
 
@@ -36,9 +37,26 @@ class OpenAi:
                 return
             check(body)
             async with self._service.admission.place():
-                await routes(scope, again(body, receive), send)
+                await self._answer(routes, scope, again(body, receive), send)
         except MazeError as error:
             await _refused(error)(scope, receive, send)
+
+    async def _answer(self, routes: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+        """The routes' own answer, but for what they make of an engine that has died."""
+        refused = False
+
+        async def send_or_refuse(message: Message) -> None:
+            nonlocal refused
+            if message.get("status") == SERVER_ERROR:
+                try:
+                    self._service.check()
+                except MazeError as error:
+                    refused = True
+                    await _refused(error)(scope, receive, send)
+            if not refused:
+                await send(message)
+
+        await routes(scope, receive, send_or_refuse)
 
 
 def check(body: bytes) -> None:
@@ -67,10 +85,7 @@ def _refused(error: MazeError) -> JSONResponse:
         429 if isinstance(error, BusyError) else 503 if isinstance(error, NotReadyError) else 400
     )
     said = error.message + (f" ({error.hint})" if error.hint else "")
-    return openai_error(status, said, type(error).__name__)
-
-
-def openai_error(status: int, message: str, kind: str) -> JSONResponse:
-    """An error in OpenAI's form."""
-    told = {"message": message, "type": kind, "param": None, "code": status}
-    return JSONResponse({"error": told}, status)
+    return JSONResponse(
+        {"error": {"message": said, "type": type(error).__name__, "param": None, "code": status}},
+        status,
+    )

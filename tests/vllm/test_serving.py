@@ -180,6 +180,8 @@ def test_it_ends_with_an_engine_that_was_killed(
             (model,) = httpx.get(f"{address}/v1/models").json()["data"]
             openai = {"model": model["id"], "prompt": "x", "max_tokens": 3_500, "ignore_eos": True}
             asked.append(pool.submit(post, address, openai, "/v1/completions"))
+            while httpx.get(f"{address}/health").json()["running"] < 3:
+                time.sleep(0.2)
             time.sleep(1)
             os.kill(engine_of(process.pid), signal.SIGKILL)
             answers = [each.result() for each in asked]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from itertools import count
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -20,14 +21,11 @@ from maze.models import prompt_format
 from maze.prompt import Mark, messages, parts
 from maze.providers import Capabilities, Health
 from maze.request import Completion, Request, Usage
-from maze.server.openai import openai_error
 from maze.server.vllm.prefix import with_prefix
 from maze.server.vllm.thinking import END, Thinking, skipped
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-    from starlette.requests import Request as HttpRequest
-    from starlette.responses import Response
     from starlette.types import ASGIApp
     from vllm import SamplingParams
     from vllm.v1.engine.async_llm import AsyncLLM
@@ -121,15 +119,13 @@ class VllmEngine:
         """vLLM's own app, as `vllm serve` makes it."""
         from vllm.entrypoints.launchers.api_server.app_state import init_app_state
         from vllm.entrypoints.launchers.app import build_app
-        from vllm.v1.engine.exceptions import EngineDeadError, EngineGenerateError
 
         engine = self._running
         tasks = await engine.get_supported_tasks()
         app: FastAPI = build_app(self.arguments, tasks, engine.model_config)
         await init_app_state(engine, app.state, self.arguments, tasks)
-        # vLLM's own look for the server that it would have started.
-        for kind in (EngineDeadError, EngineGenerateError):
-            app.add_exception_handler(kind, _failed)
+        # vLLM tells the server that it would have started to end; here `watch` sees to that.
+        app.state.server = SimpleNamespace(should_exit=False)
         return app
 
     @cached_property
@@ -316,16 +312,6 @@ def _refusal(request: Request, message: str) -> GrammarError | EngineError:
     if request.grammar and "rammar" in message:
         return GrammarError(message.splitlines()[0], name=request.grammar.name)
     return EngineError(f"vLLM refuses the request: {message.splitlines()[0]}")
-
-
-async def _failed(request: HttpRequest, error: Exception) -> Response:
-    """What the routes under /v1 answer where vLLM has failed, in OpenAI's form."""
-    from vllm.v1.engine.exceptions import EngineDeadError
-
-    status, message = 500, f"vLLM failed: {_first_line(error.__cause__ or error)}"
-    if isinstance(error, EngineDeadError):
-        status, message = 503, "vLLM has ended"
-    return openai_error(status, message, type(error).__name__)
 
 
 def _first_line(error: BaseException) -> str:
