@@ -8,6 +8,7 @@ The server is `maze serve` in a process of its own. Throughput is in tokens a se
 and not in turns, so that both see the same machine; the ratio is of two neighbours, and its median
 is printed with the smallest and the largest. Under load, each client sends requests of mixed
 lengths and languages, one after the other; some hang up midway, some send a grammar that is none.
+Then more requests come at once than the server lets wait.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ TOKENS = 128
 LEAVING, WRONG = 0.20, 0.05
 LENGTHS = (16, 64, 256, 768)
 SAMPLE_SECONDS = 1
+BURST = 700
 
 
 def body(seed: int, *, constrain: bool, tokens: int = TOKENS) -> dict[str, object]:
@@ -181,7 +183,22 @@ async def request(client: httpx.AsyncClient, chance: random.Random, found: Load)
         is_own = told["grammar"]["name"] == language and told["verdict"] in ("valid", "incomplete")
     found.outcomes["answered" if is_own else "answered with another's text"] += 1
     if not is_own:
-        found.wrong.append(text[:200])
+        found.wrong.append(f"{language}, {told['validation']}: {text}")
+
+
+async def burst(address: str) -> None:
+    """Prints what becomes of more requests at once than the server lets wait."""
+    limits = httpx.Limits(max_connections=BURST)
+    async with httpx.AsyncClient(base_url=address, timeout=300, limits=limits) as client:
+        answers = await asyncio.gather(
+            *(
+                client.post("/generate", json=body(seed, constrain=True, tokens=16))
+                for seed in range(BURST)
+            )
+        )
+    counts = Counter(answer.status_code for answer in answers)
+    told = ", ".join(f"{count:,} with {status}" for status, count in sorted(counts.items()))
+    print(f"{BURST} requests at once: {told}", flush=True)
 
 
 def resident(process: psutil.Process) -> int:
@@ -224,6 +241,7 @@ async def measure(address: str, process: psutil.Process, options: argparse.Names
         if options.load:
             found = await load(client, process, options.load)
             print("\n".join(report(found, options.load)), flush=True)
+            await burst(address)
         else:
             for streams in (1, 8):
                 await throughput(client, streams, options.rounds)

@@ -262,6 +262,9 @@ def tree_sitter(grammar: str, source: bytes) -> ParserReport:
     module = "typescript" if grammar == "tsx" else grammar
     made = "language" if module != "typescript" else f"language_{grammar}"
     language = getattr(import_module(f"tree_sitter_{module}"), made)()
+    if not source.endswith((b"\n", b"\r")):
+        # Its Go takes no declaration before a comment that the file ends in.
+        source += b"\n"
     node = Parser(Language(language)).parse(source).root_node
     if not node.has_error:
         return _elements_match(source, node) if grammar == "tsx" else TREE_SITTER_ACCEPTS

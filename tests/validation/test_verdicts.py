@@ -50,6 +50,7 @@ def test_go_is_judged_by_tree_sitter_without_a_toolchain(
     good, bad = go("func main() {}\n"), go("func main() { x := 1 2 }\n")
     assert good.parser is not None
     assert (good.name, good.parser.name, bad.name) == ("valid", "tree-sitter", "invalid")
+    assert go("type a b // a comment at the end").name == "valid"
     with pytest.raises(UsageError, match="`gofmt` is not installed"):
         maze.validate("package main\n", "go", parser="toolchain")
 

@@ -104,6 +104,14 @@ def test_a_text_cut_at_a_limit_is_an_error_and_harms_no_other(address: str) -> N
     assert all(each.json()["code"].startswith("maze-") for each in others)
 
 
+def test_more_prompts_at_once_than_a_step_takes(address: str) -> None:
+    body = {"prompt": "a word " * 100, "grammar": CANARY}
+    with ThreadPoolExecutor(48) as pool:
+        answers = list(pool.map(lambda seed: post(address, body | {"seed": seed}), range(48)))
+    assert {each.status_code for each in answers} == {200}
+    assert all(each.json()["metadata"]["prompt_tokens"] > 100 for each in answers)
+
+
 def test_a_client_that_leaves_ends_its_generation(address: str) -> None:
     body = {"prompt": "x", "grammar": "start: /[a-z]{50000}/", "max_tokens": 3_500, "stream": True}
     with httpx.stream("POST", f"{address}/generate", json=body, timeout=30) as response:

@@ -100,10 +100,15 @@ class VllmEngine:
     def _load(self) -> None:
         import vllm
         from vllm.engine.arg_utils import AsyncEngineArgs
+        from vllm.platforms import current_platform
         from vllm.v1.engine.async_llm import AsyncLLM
 
         self.versions["vllm"] = vllm.__version__
         arguments = AsyncEngineArgs.from_cli_args(self.arguments)
+        if current_platform.is_cpu():
+            # There, a step that takes a part of a prompt ends the engine if its request has a seed
+            # (vLLM 0.32, gpu_model_runner.py: "CPU Generator does not use offset").
+            arguments.enable_chunked_prefill = False
         self._engine = AsyncLLM.from_engine_args(arguments)
 
     def _end_of_thinking(self) -> int:
