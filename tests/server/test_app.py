@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -38,6 +38,13 @@ def address(home: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> I
 
 def post(address: str, body: object, route: str = "/generate") -> httpx.Response:
     return httpx.post(f"{address}{route}", json=body, timeout=60)
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 15
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def running(address: str) -> int:
@@ -231,8 +238,7 @@ def test_a_client_that_leaves_ends_its_generation(address: str, stream: bool) ->
     body = {"prompt": "x", "grammar": ENDLESS, "max_tokens": 100_000, "stream": stream}
     with suppress(httpx.ReadTimeout):
         leave_at_the_first_bytes(address, body)
-    time.sleep(1)
-    assert running(address) == 0
+    wait_until(lambda: running(address) == 0)
 
 
 def test_a_client_that_leaves_before_its_stream_begins_is_forgotten(address: str) -> None:
@@ -241,17 +247,13 @@ def test_a_client_that_leaves_before_its_stream_begins_is_forgotten(address: str
         with suppress(httpx.ReadTimeout):
             httpx.post(f"{address}/generate", json=body, timeout=seconds)
 
-    with ThreadPoolExecutor(3) as pool:
-        running_ = [pool.submit(ask, 4, stream=False) for _ in range(2)]
-        time.sleep(0.5)
+    with ThreadPoolExecutor(2) as pool:
+        others = [pool.submit(ask, 20, stream=False) for _ in range(2)]
+        wait_until(lambda: running(address) == 2)
         ask(1, stream=True)
-        time.sleep(0.5)
-        assert httpx.get(f"{address}/health").json()["waiting"] == 0
-        assert running(address) == 2
-        for each in running_:
-            each.result()
-    time.sleep(1)
-    assert running(address) == 0
+        wait_until(lambda: httpx.get(f"{address}/health").json()["waiting"] == 0)
+        assert not any(each.done() for each in others)
+    wait_until(lambda: running(address) == 0)
 
 
 def test_a_slow_client_holds_nothing_up(address: str) -> None:
