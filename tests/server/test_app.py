@@ -40,8 +40,8 @@ def post(address: str, body: object, route: str = "/generate") -> httpx.Response
     return httpx.post(f"{address}{route}", json=body, timeout=60)
 
 
-def wait_until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 15
+def wait_until(is_so: Callable[[], bool], *, seconds: float = 15) -> None:
+    deadline = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.1)
@@ -226,34 +226,51 @@ def test_an_item_of_a_batch_fails_alone(address: str) -> None:
     assert results[3]["metadata"]["language"] == "go"
 
 
-def leave_at_the_first_bytes(address: str, body: object) -> None:
-    with httpx.stream("POST", f"{address}/generate", json=body, timeout=1.5) as response:
-        received = response.iter_raw()
-        next(received)
-        assert running(address) == 1
+# Each of its samples ends with the model's context; all of them take a while.
+LONG = {"prompt": "x", "grammar": ENDLESS, "max_tokens": 100_000, "n": 16}
 
 
-@pytest.mark.parametrize("stream", [False, True])
-def test_a_client_that_leaves_ends_its_generation(address: str, stream: bool) -> None:
-    body = {"prompt": "x", "grammar": ENDLESS, "max_tokens": 100_000, "stream": stream}
+def ask_for(seconds: float, address: str, body: object) -> None:
+    """Ask, once there is room in the queue, and leave."""
     with suppress(httpx.ReadTimeout):
-        leave_at_the_first_bytes(address, body)
-    wait_until(lambda: running(address) == 0)
+        while httpx.post(f"{address}/generate", json=body, timeout=seconds).status_code == 429:
+            time.sleep(0.05)
 
 
-def test_a_client_that_leaves_before_its_stream_begins_is_forgotten(address: str) -> None:
-    def ask(seconds: float, *, stream: bool) -> None:
-        body = {"prompt": "x", "grammar": ENDLESS, "max_tokens": 100_000, "stream": stream}
+def test_a_client_that_leaves_ends_its_generation(address: str) -> None:
+    ask_for(1, address, LONG)
+    wait_until(lambda: running(address) == 0, seconds=3)
+
+
+def test_a_client_that_leaves_a_stream_ends_its_generation(address: str) -> None:
+    body = LONG | {"n": 1, "stream": True}
+    with httpx.stream("POST", f"{address}/generate", json=body, timeout=30) as response:
+        next(response.iter_raw())
+    wait_until(lambda: running(address) == 0, seconds=3)
+
+
+def test_a_client_that_leaves_before_its_stream_begins_is_forgotten(
+    home: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    def is_full() -> bool:
         with suppress(httpx.ReadTimeout):
-            httpx.post(f"{address}/generate", json=body, timeout=seconds)
+            body = {"prompt": "x", "grammar": 'start: "a"'}
+            return httpx.post(f"{address}/generate", json=body, timeout=0.3).status_code == 429
+        return False
 
-    with ThreadPoolExecutor(2) as pool:
-        others = [pool.submit(ask, 20, stream=False) for _ in range(2)]
+    place = tmp_path_factory.mktemp("left")
+    with (
+        serving(home | {"MAZE_SERVE_MAX_WAITING": "1"}, place) as (address, _),
+        ThreadPoolExecutor(2) as pool,
+    ):
+        wait_until_ready(address)
+        other = pool.submit(ask_for, 10, address, LONG)
         wait_until(lambda: running(address) == 2)
-        ask(1, stream=True)
-        wait_until(lambda: httpx.get(f"{address}/health").json()["waiting"] == 0)
-        assert not any(each.done() for each in others)
-    wait_until(lambda: running(address) == 0)
+        leaving = pool.submit(ask_for, 2, address, LONG | {"n": 1, "stream": True})
+        wait_until(is_full)
+        leaving.result()
+        wait_until(lambda: not is_full(), seconds=2)
+        assert not other.done()
 
 
 def test_a_slow_client_holds_nothing_up(address: str) -> None:
