@@ -177,12 +177,13 @@ async def request(client: httpx.AsyncClient, chance: random.Random, found: Load)
         return
     answer = json.loads(last)
     text, told = str(answer["code"]), answer["metadata"]
-    if own:
-        is_own = text.startswith(mark)
+    if text.startswith(mark) if own else told["grammar"]["name"] == language:
+        is_good = own or told["verdict"] in ("valid", "incomplete")
+        outcome = "answered" if is_good else f"answered, {told['verdict']}"
     else:
-        is_own = told["grammar"]["name"] == language and told["verdict"] in ("valid", "incomplete")
-    found.outcomes["answered" if is_own else "answered with another's text"] += 1
-    if not is_own:
+        is_good, outcome = False, "answered with another's text"
+    found.outcomes[outcome] += 1
+    if not is_good:
         found.wrong.append(f"{language}, {told['validation']}: {text}")
 
 

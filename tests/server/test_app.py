@@ -7,10 +7,7 @@ import json
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -19,6 +16,7 @@ import pytest
 from maze.languages import LANGUAGES, Versions
 from maze.server.engines import shipped_grammars
 from tests.conftest import RunMaze, home_in
+from tests.server.deep import chain, references
 from tests.server.running import serving, wait_until_ready
 
 ENDLESS = "start: /[a-z]{50000}/"
@@ -38,13 +36,6 @@ def address(home: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> I
 
 def post(address: str, body: object, route: str = "/generate") -> httpx.Response:
     return httpx.post(f"{address}{route}", json=body, timeout=60)
-
-
-def wait_until(is_so: Callable[[], bool], *, seconds: float = 15) -> None:
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
 
 
 def running(address: str) -> int:
@@ -125,21 +116,6 @@ def test_a_grammar_is_known_by_its_hash(address: str) -> None:
     refused = post(address, body | {"grammar_sha256": "0" * 64})
     assert refused.status_code == 400
     assert "send the grammar's text" in refused.json()["error"]["hint"]
-
-
-def chain(rules: int) -> str:
-    """A grammar, flat already, in which each rule leads into the next."""
-    lines = (f'r{number}: r{number + 1} "0" | "x"' for number in range(rules))
-    return "\n".join(("%llguidance {}", "start: r0", *lines, f'r{rules}: "y"'))
-
-
-def references(schemas: int) -> dict[str, object]:
-    """A schema in which each definition refers to the next."""
-    found: dict[str, object] = {
-        f"d{number}": {"type": "array", "items": {"$ref": f"#/$defs/d{number + 1}"}}
-        for number in range(schemas)
-    }
-    return {"$defs": found | {f"d{schemas}": {"type": "string"}}, "$ref": "#/$defs/d0"}
 
 
 @pytest.mark.parametrize(
@@ -224,100 +200,6 @@ def test_an_item_of_a_batch_fails_alone(address: str) -> None:
     assert results[1]["error"]["type"] == "LanguageError"
     assert results[2]["error"]["message"] == "`prompt`: field required"
     assert results[3]["metadata"]["language"] == "go"
-
-
-# Each of its samples ends with the model's context; all of them take a while.
-LONG = {"prompt": "x", "grammar": ENDLESS, "max_tokens": 100_000, "n": 16}
-
-
-def ask_for(seconds: float, address: str, body: object) -> None:
-    """Ask, once there is room in the queue, and leave."""
-    with suppress(httpx.ReadTimeout):
-        while httpx.post(f"{address}/generate", json=body, timeout=seconds).status_code == 429:
-            time.sleep(0.05)
-
-
-def test_a_client_that_leaves_ends_its_generation(address: str) -> None:
-    ask_for(1, address, LONG)
-    wait_until(lambda: running(address) == 0, seconds=3)
-
-
-def test_a_client_that_leaves_a_stream_ends_its_generation(address: str) -> None:
-    body = LONG | {"n": 1, "stream": True}
-    with httpx.stream("POST", f"{address}/generate", json=body, timeout=30) as response:
-        next(response.iter_raw())
-    wait_until(lambda: running(address) == 0, seconds=3)
-
-
-def test_a_client_that_leaves_before_its_stream_begins_is_forgotten(
-    home: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    def is_full() -> bool:
-        with suppress(httpx.ReadTimeout):
-            body = {"prompt": "x", "grammar": 'start: "a"'}
-            return httpx.post(f"{address}/generate", json=body, timeout=0.3).status_code == 429
-        return False
-
-    place = tmp_path_factory.mktemp("left")
-    with (
-        serving(home | {"MAZE_SERVE_MAX_WAITING": "1"}, place) as (address, _),
-        ThreadPoolExecutor(2) as pool,
-    ):
-        wait_until_ready(address)
-        other = pool.submit(ask_for, 10, address, LONG)
-        wait_until(lambda: running(address) == 2)
-        leaving = pool.submit(ask_for, 2, address, LONG | {"n": 1, "stream": True})
-        wait_until(is_full)
-        leaving.result()
-        wait_until(lambda: not is_full(), seconds=2)
-        assert not other.done()
-
-
-def test_a_slow_client_holds_nothing_up(address: str) -> None:
-    host, port = address.removeprefix("http://").split(":")
-    head = f"POST /generate HTTP/1.1\r\nhost: {host}\r\ncontent-length: 100\r\n"
-    slow = [socket.create_connection((host, int(port))) for _ in range(20)]
-    try:
-        for each in slow:
-            each.sendall(f"{head}content-type: application/json\r\n\r\n{{".encode())
-        answer = post(address, {"prompt": "a Go function that adds", "seed": 1, "max_tokens": 8})
-        assert answer.status_code == 200
-        assert running(address) == 0
-        for each in slow:
-            each.settimeout(60)
-        assert slow[0].recv(200).startswith(b"HTTP/1.1 408")
-    finally:
-        for each in slow:
-            each.close()
-
-
-def test_a_full_queue_says_so_at_once(
-    home: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    place = tmp_path_factory.mktemp("full")
-    with serving(home | {"MAZE_SERVE_MAX_WAITING": "1"}, place) as (address, _):
-        wait_until_ready(address)
-        body = {"prompt": "x", "grammar": ENDLESS, "max_tokens": 200}
-        with ThreadPoolExecutor(8) as pool:
-            responses = list(pool.map(lambda _: post(address, body), range(8)))
-    refused = [each for each in responses if each.status_code == 429]
-    assert len(refused) + sum(each.status_code == 200 for each in responses) == 8
-    assert 1 <= len(refused) <= 5
-    assert refused[0].headers["retry-after"] == "1"
-    assert refused[0].json()["error"]["type"] == "BusyError"
-
-
-def test_a_batch_and_samples_wait_for_themselves(
-    home: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    item = {"prompt": "x", "grammar": "start: /[a-z]{20}/", "max_tokens": 40}
-    place = tmp_path_factory.mktemp("batch")
-    with serving(home | {"MAZE_SERVE_MAX_WAITING": "1"}, place) as (address, _):
-        wait_until_ready(address)
-        results = post(address, {"items": [item] * 12}, "/generate/batch").json()["results"]
-        assert [each["success"] for each in results] == [True] * 12
-        assert len(post(address, item | {"n": 12}).json()["samples"]) == 12
-        assert running(address) == 0
 
 
 def test_with_a_token_only_health_is_open(

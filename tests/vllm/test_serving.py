@@ -14,8 +14,8 @@ import pytest
 
 from maze.languages import LANGUAGES
 from maze.validation import validate
+from tests.server.deep import chain, references
 from tests.server.running import serving, wait_until_ready
-from tests.server.test_app import chain, references
 from tests.vllm.processes import engine_of
 
 CANARY = 'start: "maze-" /[0-9]{4}/'
