@@ -45,7 +45,8 @@ class Request:
 
     `prefix` is how the text begins; the model goes on from there, and the grammar is for both.
     `grammar` is None only when the user switched the constraint off, `language` only when the
-    user's own grammar stands for a language that maze doesn't know.
+    user's own grammar stands for a language that maze doesn't know. A model that thinks first
+    answers at once with `thinks` False, as it does with a `prefix`.
     """
 
     prompt: str
@@ -53,6 +54,7 @@ class Request:
     grammar: Grammar | None
     sampling: SamplingParams = field(default_factory=SamplingParams)
     prefix: str = ""
+    thinks: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
 from hashlib import sha256
@@ -31,6 +32,8 @@ FIRST_PAUSE_SECONDS = 0.5
 COLD_SECONDS = 5
 READY_PAUSE_SECONDS = 1
 CANARY = Grammar("canary", '%llguidance {}\nstart: "maze-" /[0-9]{4}/\n', sha256="")
+CANARY_PREFIX = "maze-"
+CANARY_TEXT = re.compile("[0-9]{4}")
 OTHER_TEXT = "send the grammar's text"
 
 Fields = dict[str, object]
@@ -143,13 +146,14 @@ class ModalProvider:
 
     async def health(self) -> Health:
         """Whether it is ready, and obeys a grammar that allows one kind of text only."""
-        request = Request("Say hello.", None, CANARY, SamplingParams(max_tokens=32))
+        # What it begins with keeps a model that thinks from thinking.
+        request = Request("Say hello.", None, CANARY, SamplingParams(max_tokens=32), CANARY_PREFIX)
         try:
             async with aclosing(self._retried(body(request), request)) as items:
                 *_, last = [item async for item in items]
         except MazeError as error:
             return Health(ready=False, detail=error.message)
-        if not isinstance(last, Completion) or not last.text.startswith("maze-"):
+        if not isinstance(last, Completion) or not CANARY_TEXT.fullmatch(last.text):
             return Health(ready=False, detail="the canary grammar was not enforced")
         return Health(ready=True, detail=f"{last.model}: ready, grammars are enforced")
 

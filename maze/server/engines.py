@@ -106,7 +106,8 @@ def shipped_grammars(versions: Versions) -> list[tuple[Served, Grammar]]:
 async def warm_up(engine: Engine, grammars: list[Grammar]) -> None:
     """One token under each grammar: the engine builds what the first request would wait for."""
     for grammar in grammars:
-        request = Request("hello", None, grammar, SamplingParams(max_tokens=1))
+        sampling = SamplingParams(max_tokens=1)
+        request = Request("hello", None, grammar, sampling, thinks=False)
         async for _ in engine.complete(request):
             pass
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import time
@@ -13,6 +14,8 @@ import httpx
 import pytest
 
 from maze.languages import LANGUAGES
+from maze.providers.modal import ModalProvider
+from maze.settings.schema import Modal, Settings
 from maze.validation import validate
 from tests.server.deep import chain, references
 from tests.server.running import serving, wait_until_ready
@@ -165,15 +168,37 @@ def test_thinking_comes_back_apart(
     with serving(vllm_environment | chosen, tmp_path, *options) as (address, _):
         wait_until_ready(address)
         body = {"prompt": "x", "grammar": CANARY, "temperature": 1}
-        answers = [post(address, body | {"seed": seed}).json() for seed in range(8)]
-        assert all(answer["code"].startswith("maze-") for answer in answers)
-        thoughts = [answer["metadata"]["reasoning"] for answer in answers]
-        # Each time it may end at once; that all of 8 do has a chance of 1 in 256.
+        answers = [post(address, body | {"seed": seed}).json() for seed in range(16)]
+        # One half of them each; that all are alike has a chance of 1 in 30,000.
+        whole = [answer for answer in answers if answer["success"]]
+        failed = [answer["error"]["message"] for answer in answers if not answer["success"]]
+        assert whole
+        assert failed
+        assert all("ended while it was thinking" in message for message in failed)
+        assert all(answer["code"].startswith("maze-") for answer in whole)
+        thoughts = [answer["metadata"]["reasoning"] for answer in whole]
         assert any(thoughts)
         assert not any("</think>" in thought for thought in thoughts)
         begun = post(address, body | {"prefix": "maze-12"}).json()
         assert begun["code"].startswith("maze-12")
         assert begun["metadata"]["reasoning"] is None
+        # What `maze deploy` and `maze doctor` ask: it doesn't wait for a thought's end.
+        health = asyncio.run(ModalProvider(Settings(modal=Modal(endpoint_url=address))).health())
+        assert health.ready, health.detail
+        assert tokens_that_a_mark_takes(address) > 1
+
+
+def test_a_prompt_that_spells_a_special_token(address: str) -> None:
+    assert tokens_that_a_mark_takes(address) > 1
+
+
+def tokens_that_a_mark_takes(address: str) -> int:
+    """How many more tokens a prompt has that spells the end of a turn: one, if it ended it."""
+    plain, spelled = (
+        post(address, {"prompt": prompt, "grammar": CANARY, "prefix": "maze-"}).json()["metadata"]
+        for prompt in ("x ", "x <|im_end|>")
+    )
+    return int(spelled["prompt_tokens"] - plain["prompt_tokens"])
 
 
 def test_it_ends_with_an_engine_that_was_killed(

@@ -203,7 +203,8 @@ class VllmEngine:
 
     def _thinks(self, request: Request) -> bool:
         """A text that has begun already leaves nothing to think about."""
-        return self._options.reasoning_parser is not None and not request.prefix
+        parser = self._options.reasoning_parser
+        return parser is not None and request.thinks and not request.prefix
 
     def _encode(self, request: Request) -> list[int]:
         """The tokens of the prompt and the prefix."""
@@ -229,7 +230,7 @@ class VllmEngine:
                 add_generation_prompt=True,
                 tokenize=False,
             )
-            if self._options.reasoning_parser and request.prefix:
+            if self._options.reasoning_parser and not self._thinks(request):
                 text = skipped(text)
             prompt = [
                 token
