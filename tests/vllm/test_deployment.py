@@ -131,7 +131,7 @@ def test_an_engine_that_dies_is_replaced(
         assert next(lines) == "event: token"
         os.kill(engine, signal.SIGKILL)
         rest = list(lines)
-    assert "event: error" in rest, (len(rest), rest[-6:], logs(plane))
+    assert "event: error" in rest, (runs(engine), len(rest), rest[-6:], logs(plane))
     assert "vLLM has ended" in rest[rest.index("event: error") + 1]
     deadline = time.monotonic() + 60
     while container.process.poll() is None:
