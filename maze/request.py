@@ -45,8 +45,9 @@ class Request:
 
     `prefix` is how the text begins; the model goes on from there, and the grammar is for both.
     `grammar` is None only when the user switched the constraint off, `language` only when the
-    user's own grammar stands for a language that maze doesn't know. A model that thinks first
-    answers at once with `thinks` False, as it does with a `prefix`.
+    user's own grammar stands for a language that maze doesn't know. With `thinks` False, which only
+    a server asks of its own engine, a model that thinks first answers at once, as it does with a
+    `prefix`.
     """
 
     prompt: str

@@ -146,7 +146,7 @@ class ModalProvider:
 
     async def health(self) -> Health:
         """Whether it is ready, and obeys a grammar that allows one kind of text only."""
-        # What it begins with keeps a model that thinks from thinking.
+        # With a prefix, a model that thinks first answers at once.
         request = Request("Say hello.", None, CANARY, SamplingParams(max_tokens=32), CANARY_PREFIX)
         try:
             async with aclosing(self._retried(body(request), request)) as items:
@@ -262,8 +262,10 @@ def completion(fields: Fields, request: Request) -> Completion:
         told = fields["metadata"]
         assert isinstance(told, dict)
         applied = told["grammar"]["sha256"] if told["grammar_constrained"] else None
+        code = str(fields["code"])
+        assert code.startswith(request.prefix)
         found = Completion(
-            text=str(fields["code"]).removeprefix(request.prefix),
+            text=code.removeprefix(request.prefix),
             finish_reason="stop" if told["finish_reason"] == "stop" else "length",
             usage=Usage(int(told["prompt_tokens"]), int(told["tokens"])),
             model=str(told["model"]),

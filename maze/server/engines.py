@@ -104,7 +104,10 @@ def shipped_grammars(versions: Versions) -> list[tuple[Served, Grammar]]:
 
 
 async def warm_up(engine: Engine, grammars: list[Grammar]) -> None:
-    """One token under each grammar: the engine builds what the first request would wait for."""
+    """One token under each grammar: the engine builds what the first request would wait for.
+
+    A thought would take the place of that token, or end the text with an error.
+    """
     for grammar in grammars:
         sampling = SamplingParams(max_tokens=1)
         request = Request("hello", None, grammar, sampling, thinks=False)

@@ -190,6 +190,7 @@ def answering(
             {"code": "package x\n", "metadata": METADATA | {"grammar_constrained": False}},
             "has not applied the grammar",
         ),
+        ({"code": "package y\n", "metadata": METADATA}, "isn't one of maze's server"),
         ({"code": "package x\n", "metadata": {}}, "isn't one of maze's server"),
         ({"code": "package x\n"}, "isn't one of maze's server"),
         ([], "isn't one of maze's server"),
@@ -206,7 +207,8 @@ def test_an_answer_of_another_kind_is_an_error(
         handler.wfile.write(f"event: done\ndata: {text}\n\n".encode())
 
     with answering(answer) as address:
-        ran = run_maze("generate", "in Go: add", "-p", "modal", env={"MODAL_ENDPOINT_URL": address})
+        asked = ("generate", "in Go: add", "--prefix", "package x", "-p", "modal")
+        ran = run_maze(*asked, env={"MODAL_ENDPOINT_URL": address})
     assert ran.returncode == 3
     assert ran.stdout == ""
     assert message in ran.stderr

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -28,6 +30,13 @@ def wait_until(is_so: Callable[[], bool], *, seconds: float = 15) -> None:
 LONG = {"prompt": "x", "grammar": ENDLESS, "max_tokens": 100_000, "n": 16}
 
 
+def ended(address: str) -> Counter[str]:
+    """How many generations have ended so far, by verdict; `none` were broken off."""
+    text = httpx.get(f"{address}/metrics").text
+    found = re.findall(r'maze_generations_total\{verdict="(\w+)"\} (\S+)', text)
+    return Counter({verdict: int(float(number)) for verdict, number in found})
+
+
 def ask_for(seconds: float, address: str, body: object) -> None:
     """Ask, once there is room in the queue, and leave."""
     with suppress(httpx.ReadTimeout):
@@ -36,15 +45,21 @@ def ask_for(seconds: float, address: str, body: object) -> None:
 
 
 def test_a_client_that_leaves_ends_its_generation(address: str) -> None:
+    before = ended(address)
     ask_for(1, address, LONG)
-    wait_until(lambda: running(address) == 0, seconds=10)
+    wait_until(lambda: running(address) == 0)
+    after = ended(address)
+    assert after["none"] > before["none"]
+    assert sum((after - before).values()) < LONG["n"]
 
 
 def test_a_client_that_leaves_a_stream_ends_its_generation(address: str) -> None:
+    before = ended(address)
     body = LONG | {"n": 1, "stream": True}
     with httpx.stream("POST", f"{address}/generate", json=body, timeout=30) as response:
         next(response.iter_raw())
-    wait_until(lambda: running(address) == 0, seconds=5)
+    wait_until(lambda: running(address) == 0)
+    assert ended(address) - before == Counter(none=1)
 
 
 def test_a_client_that_leaves_before_its_stream_begins_is_forgotten(

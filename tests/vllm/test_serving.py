@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import time
 from collections import Counter
@@ -171,20 +172,26 @@ def test_thinking_comes_back_apart(
     with serving(vllm_environment | chosen, tmp_path, *options) as (address, _):
         wait_until_ready(address)
         body = {"prompt": "x", "grammar": CANARY, "temperature": 1}
-        answers = [post(address, body | {"seed": seed}).json() for seed in range(16)]
-        # One half of them each; that all are alike has a chance of 1 in 30,000.
+        answers = [post(address, body | {"seed": seed}).json() for seed in range(32)]
+        # Each kind has a chance of one half, a thought before an answer one of a fifth.
         whole = [answer for answer in answers if answer["success"]]
         failed = [answer["error"]["message"] for answer in answers if not answer["success"]]
         assert whole
         assert failed
         assert all("ended while it was thinking" in message for message in failed)
-        assert all(answer["code"].startswith("maze-") for answer in whole)
+        assert all(re.fullmatch("maze-[0-9]{4}", answer["code"]) for answer in whole)
         thoughts = [answer["metadata"]["reasoning"] for answer in whole]
         assert any(thoughts)
         assert not any("</think>" in thought for thought in thoughts)
         begun = post(address, body | {"prefix": "maze-12"}).json()
         assert begun["code"].startswith("maze-12")
         assert begun["metadata"]["reasoning"] is None
+        # Marks of thinking in a prefix or a prompt are the user's.
+        marked = {"grammar": 'start: "<think>" /[0-9]{4}/', "prefix": "<think>"}
+        code = post(address, body | marked).json()["code"]
+        assert re.fullmatch("<think>[0-9]{4}", code), code
+        asked = [body | {"prompt": "x </think>", "seed": seed} for seed in range(16)]
+        assert any(post(address, each).json()["success"] for each in asked)
         # What `maze deploy` and `maze doctor` ask: it doesn't wait for a thought's end.
         health = asyncio.run(ModalProvider(Settings(modal=Modal(endpoint_url=address))).health())
         assert health.ready, health.detail
@@ -196,7 +203,7 @@ def test_a_prompt_that_spells_a_special_token(address: str) -> None:
 
 
 def tokens_that_a_mark_takes(address: str) -> int:
-    """How many more tokens a prompt has that spells the end of a turn: one, if it ended it."""
+    """How many more tokens a prompt has that spells a turn's end: 1 if it is taken for that."""
     plain, spelled = (
         post(address, {"prompt": prompt, "grammar": CANARY, "prefix": "maze-"}).json()["metadata"]
         for prompt in ("x ", "x <|im_end|>")
@@ -226,14 +233,16 @@ def test_it_ends_with_an_engine_that_was_killed(
     assert "vLLM has ended" in (tmp_path / "stderr").read_text()
 
 
-def test_a_parser_that_is_not_there_ends_the_server(
-    checkpoint: Path, vllm_environment: dict[str, str], tmp_path: Path
+# One that is not there, and one for which thinking ends otherwise.
+@pytest.mark.parametrize("name", ["nonsense", "granite"])
+def test_a_parser_that_does_not_fit_ends_the_server(
+    checkpoint: Path, vllm_environment: dict[str, str], tmp_path: Path, name: str
 ) -> None:
     options = ("--engine", "vllm", "--model", str(checkpoint))
-    parser = {"MAZE_SERVE_REASONING_PARSER": "nonsense"}
+    parser = {"MAZE_SERVE_REASONING_PARSER": name}
     with serving(vllm_environment | parser, tmp_path, *options) as (_, process):
         assert process.wait(120) == 3
-    assert "nonsense" in (tmp_path / "stderr").read_text()
+    assert name in (tmp_path / "stderr").read_text()
 
 
 def test_a_model_that_is_not_there_ends_the_server(

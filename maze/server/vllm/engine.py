@@ -89,8 +89,8 @@ class VllmEngine:
         """Load the model, which takes minutes. Raises NotReadyError if vLLM can't."""
         try:
             await asyncio.to_thread(self._load)
-            if self._options.reasoning_parser:
-                self._thought_end = self._end_of_thinking()
+            if parser := self._options.reasoning_parser:
+                self._thought_end = self._end_of_thinking(parser)
             self.openai = await self._routes()
         except NotReadyError:
             raise
@@ -111,12 +111,20 @@ class VllmEngine:
             arguments.enable_chunked_prefill = False
         self._engine = AsyncLLM.from_engine_args(arguments)
 
-    def _end_of_thinking(self) -> int:
-        """The token with which the model ends its thinking."""
-        token = self._running.get_tokenizer().get_vocab().get(END)
+    def _end_of_thinking(self, parser: str) -> int:
+        """The token with which the model ends its thinking, for vLLM's parser as for maze."""
+        from vllm.reasoning import ReasoningParserManager
+
+        tokenizer = self._running.get_tokenizer()
+        token = tokenizer.get_vocab().get(END)
         if token is None:
             raise NotReadyError(
                 f"`{self.model}` has no token `{END}`", hint="serve it without a reasoning parser"
+            )
+        if ReasoningParserManager.get_reasoning_parser(parser)(tokenizer).reasoning_end_str != END:
+            raise NotReadyError(
+                f"for `{parser}` thinking doesn't end with `{END}`",
+                hint="`deepseek_r1` and `qwen3` are parsers for which it does",
             )
         return int(token)
 
@@ -174,10 +182,13 @@ class VllmEngine:
             )
         params = self._sampling(request, room=context - len(prompt))
         name = f"maze-{next(self._numbers)}"
-        stream = _Stream(Thinking(self._thought_end) if self._thinks(request) else None)
+        thinks = self._thinks(request)
+        stream = _Stream(Thinking(self._thought_end) if thinks else None)
+        # Told nothing, vLLM looks for marks in the prompt, where they may be the user's.
+        answers = not thinks if self._options.reasoning_parser else None
         try:
             async with aclosing(
-                engine.generate({"prompt_token_ids": prompt}, params, name)
+                engine.generate({"prompt_token_ids": prompt}, params, name, reasoning_ended=answers)
             ) as outputs:
                 async for output in outputs:
                     (sample,) = output.outputs
@@ -202,7 +213,7 @@ class VllmEngine:
         return Health(ready=True, detail=f"{self.model}: loaded in vLLM")
 
     def _thinks(self, request: Request) -> bool:
-        """A text that has begun already leaves nothing to think about."""
+        """Not where the request says so, nor where the text has begun already."""
         parser = self._options.reasoning_parser
         return parser is not None and request.thinks and not request.prefix
 
