@@ -95,6 +95,8 @@ class Containers:
     """The containers of one function, at most one at a time, started when there is a call."""
 
     numbers = count(1)
+    # Without room, calls wait: Modal may have no machine for another container.
+    has_room = True
 
     def __init__(self, serve: Callable[[str], Awaitable[str]]) -> None:
         self.release: Release
@@ -192,7 +194,7 @@ class Containers:
                     container.is_ready = True
                     while not self.waiting.empty():
                         await self.waiting.get_nowait().finish(_failed("no container came up"))
-            if self.waiting.qsize() and self.running is None:
+            if self.waiting.qsize() and self.running is None and self.has_room:
                 await self._start()
             await asyncio.sleep(0.05)
 

@@ -20,6 +20,7 @@ from maze.deploy.plan import VARIABLE, Plan, read
 from maze.deploy.remote import deployment
 from maze.errors import SettingsError
 from tests.conftest import ROOT
+from tests.deployment.containers import Containers
 from tests.deployment.control_plane import ControlPlane
 from tests.deployment.user import APP, FUNCTION, environment, maze, plane
 
@@ -232,7 +233,8 @@ def test_an_address_that_comes_first_is_named(home: dict[str, str]) -> None:
     assert maze(home, "deploy", "stop").returncode == 0
 
 
-def test_an_interrupt(home: dict[str, str]) -> None:
+def test_an_interrupt(home: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Containers, "has_room", False)
     command = [sys.executable, "-m", "maze", "deploy", "--model", "nano"]
     with subprocess.Popen(command, env=home, stderr=subprocess.PIPE, text=True) as deploying:
         assert deploying.stderr is not None
