@@ -23,6 +23,7 @@ from tests.server.running import serving, wait_until_ready
 from tests.vllm.processes import engine_of
 
 CANARY = 'start: "maze-" /[0-9]{4}/'
+DAMAGED = f"// maze-prefix-b64: gA==\n{CANARY}"
 GENERATIONS = 54
 
 
@@ -153,6 +154,7 @@ def test_vllms_own_routes_are_there(address: str) -> None:
         ({"structured_outputs": {"choice": ["a"]}, "min_tokens": 20}, "`min_tokens`"),
         ({"structured_outputs": {"grammar": chain(3_000)}}, "more than 1,000 rules"),
         ({"structured_outputs": {"json": references(3_000)}}, "more than 2,000 levels"),
+        ({"structured_outputs": {"grammar": DAMAGED}}, "a damaged prefix"),
     ],
 )
 def test_what_would_leave_an_answer_unconstrained_is_refused(

@@ -67,7 +67,8 @@ class MazeBackend(GuidanceBackend):
         )
         matcher = self._matcher(serialized).deep_copy()
         if prefix:
-            tokens = self.ll_tokenizer.tokenize_bytes(prefix)
+            # Not the model's tokens: among them, text like `<think>` would be a mark, and no text.
+            tokens = self.ll_tokenizer.greedy_tokenize(prefix)
             taken = matcher.try_consume_tokens(tokens)
             if taken < len(tokens) or matcher.is_error():
                 raise ValueError(f"the grammar refuses the prefix at its token {taken + 1}")
@@ -111,7 +112,10 @@ def validate(
             raise backend_guidance.VLLMValidationError(f"Grammar error: {message}")
         _validate(sampling_params, tokenizer)
         return
-    _, grammar = split_prefix(asked.grammar)
+    try:
+        _, grammar = split_prefix(asked.grammar)
+    except ValueError:  # the line was somebody else's
+        raise backend_guidance.VLLMValidationError("Grammar error: a damaged prefix") from None
     if message := _refusal(grammar):
         raise backend_guidance.VLLMValidationError(f"Grammar error: {message}")
 

@@ -15,9 +15,9 @@ def with_prefix(grammar: str, prefix: str) -> str:
     return f"// maze-prefix-b64: {base64.b64encode(prefix.encode()).decode()}\n{grammar}"
 
 
-def split_prefix(grammar: str) -> tuple[bytes, str]:
+def split_prefix(grammar: str) -> tuple[str, str]:
     """The prefix and the text of the grammar itself."""
     found = _LINE.match(grammar)
     if found is None:
-        return b"", grammar
-    return base64.b64decode(found[1]), grammar[found.end() :]
+        return "", grammar
+    return base64.b64decode(found[1]).decode(), grammar[found.end() :]
